@@ -1,0 +1,1 @@
+//! The o365-mail crate.

@@ -1,0 +1,4 @@
+//! A stateful Microsoft 365 in the process.
+
+mod wire;
+mod service;

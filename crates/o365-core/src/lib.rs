@@ -1,1 +1,35 @@
-//! The o365-core crate.
+//! What every service crate of the o365 SDK stands on.
+
+// Layers, bottom up: a module uses only the modules above it in this list.
+
+// words
+pub mod path;
+pub mod json;
+mod open_enum;
+mod id;
+mod field;
+mod guid;
+pub mod time;
+pub mod error;
+mod recipient;
+mod body;
+mod cloud;
+mod resource;
+
+// wire
+pub mod transport;
+
+// sign-in
+pub mod auth;
+
+pub use crate::{
+    body::{BodyType, ItemBody},
+    cloud::Cloud,
+    error::{Error, ErrorKind, Result},
+    field::Field,
+    guid::guid,
+    id::Id,
+    open_enum::Unknown,
+    recipient::{EmailAddress, Recipient},
+    resource::Resource,
+};

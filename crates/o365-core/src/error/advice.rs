@@ -1,0 +1,62 @@
+//! What to do about an error, where that is known.
+
+use super::{Error, ErrorKind, ServiceError};
+
+pub(super) fn advice(error: &Error) -> Option<String> {
+    if error.is_outcome_unknown() {
+        return Some(
+            "it may have been carried out and was not sent again: look whether it happened before you repeat it".into(),
+        );
+    }
+    match error.kind() {
+        ErrorKind::Service(service) => service_advice(service, error).map(Into::into),
+        ErrorKind::Auth(auth) if auth.needs_sign_in => Some("sign in again".into()),
+        _ => None,
+    }
+}
+
+fn service_advice(service: &ServiceError, error: &Error) -> Option<String> {
+    if service.claims.is_some() {
+        return Some(
+            "conditional access asks for more: sign in again with the claims of this error".into(),
+        );
+    }
+    if error.is_throttled() {
+        return Some(match service.retry_after {
+            Some(wait) => {
+                format!("throttled: wait {} s before the next request", wait.as_secs_f64().ceil())
+            }
+            None => "throttled: send fewer requests".into(),
+        });
+    }
+    let foreign = error.request().is_some_and(|line| line.path.starts_with("/users/"));
+    let text = match service.status {
+        401 => "the token is not accepted: sign in again",
+        403 if service.has_code("ErrorSendAsDenied") => {
+            "the signed-in person lacks the right to send from that address"
+        }
+        403 if service.has_code("ErrorQuotaExceeded") => "the mailbox is full",
+        403 if foreign => {
+            "another person's data: the token needs a `.Shared` permission and the owner must have shared it, or an application permission"
+        }
+        403 => "the token lacks a permission, or its owner the right",
+        404 if service.has_code("ErrorInvalidUser")
+            || service.has_code("MailboxNotEnabledForRESTAPI") =>
+        {
+            "no mailbox by that name in the cloud"
+        }
+        404 if service.has_code("ErrorItemNotFound") => {
+            "ids change when an item moves, unless immutable ids are on"
+        }
+        400 if service.has_code("InefficientFilter") => {
+            "order only by properties that the filter names first, in the same order"
+        }
+        410 => "the saved link has lapsed: start over without it",
+        412 => "somebody changed it since it was read: read it again",
+        413 => "too large for one request: use an upload session",
+        423 => "locked: it is checked out or being edited",
+        507 => "no space left",
+        _ => return None,
+    };
+    Some(text.to_owned())
+}

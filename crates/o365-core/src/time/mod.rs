@@ -1,0 +1,2 @@
+//! Time.
+pub(crate) mod http_date;

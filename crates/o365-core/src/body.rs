@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::field::Field;
 use crate::json::null_default;
 
 crate::open_enum! {
@@ -69,5 +70,20 @@ impl From<String> for ItemBody {
 impl From<&String> for ItemBody {
     fn from(content: &String) -> Self {
         ItemBody::text(content.as_str())
+    }
+}
+impl From<&str> for Field<ItemBody> {
+    fn from(content: &str) -> Self {
+        Field::Set(content.into())
+    }
+}
+impl From<String> for Field<ItemBody> {
+    fn from(content: String) -> Self {
+        Field::Set(content.into())
+    }
+}
+impl From<&String> for Field<ItemBody> {
+    fn from(content: &String) -> Self {
+        Field::Set(content.into())
     }
 }

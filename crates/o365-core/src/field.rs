@@ -40,9 +40,15 @@ impl<T> Field<T> {
 impl<T> Field<Vec<T>> {
     /// Adds one more to the list that is set; sets it where there is none.
     pub fn push(&mut self, item: T) {
+        self.extend([item]);
+    }
+}
+
+impl<T> Extend<T> for Field<Vec<T>> {
+    fn extend<I: IntoIterator<Item = T>>(&mut self, items: I) {
         match self {
-            Field::Set(items) => items.push(item),
-            Field::Keep | Field::Clear => *self = Field::Set(vec![item]),
+            Field::Set(list) => list.extend(items),
+            Field::Keep | Field::Clear => *self = Field::Set(items.into_iter().collect()),
         }
     }
 }

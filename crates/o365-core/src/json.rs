@@ -45,3 +45,34 @@ impl<T, F: FnOnce(&str) -> T> Visitor<'_> for TextVisitor<F> {
         Ok((self.0)(text))
     }
 }
+
+/// Bytes as base64 text, or none. Reading takes any padding.
+pub mod base64_option {
+    use ::serde::{Deserialize, Deserializer, Serializer, de::Error};
+    use base64::{
+        Engine, alphabet,
+        engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig, general_purpose::STANDARD},
+    };
+
+    /// Writes base64 with padding.
+    ///
+    /// # Errors
+    /// The serializer's.
+    pub fn serialize<S: Serializer>(bytes: &Option<Vec<u8>>, serializer: S) -> Result<S::Ok, S::Error> {
+        match bytes {
+            Some(bytes) => serializer.serialize_str(&STANDARD.encode(bytes)),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    /// Reads base64.
+    ///
+    /// # Errors
+    /// What isn't base64.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<u8>>, D::Error> {
+        let config = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+        let engine = GeneralPurpose::new(&alphabet::STANDARD, config);
+        let text = Option::<String>::deserialize(deserializer)?;
+        text.map(|text| engine.decode(text).map_err(D::Error::custom)).transpose()
+    }
+}

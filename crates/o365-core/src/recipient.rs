@@ -142,6 +142,84 @@ impl FromStr for Recipient {
     }
 }
 
+/// One recipient or several: what a draft's `to`, `cc` and `bcc` take.
+///
+/// ```
+/// use o365_core::Recipients;
+///
+/// assert_eq!(Recipients::from("a@b.c").into_vec().len(), 1);
+/// assert_eq!(Recipients::from(["a@b.c", "George Best <d@e.f>"]).into_vec().len(), 2);
+/// assert_eq!(Recipients::from(vec![("A", "a@b.c")]).into_vec().len(), 1);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recipients(Vec<Recipient>);
+
+impl Recipients {
+    /// All of them.
+    pub fn into_vec(self) -> Vec<Recipient> {
+        self.0
+    }
+}
+
+impl From<&str> for Recipients {
+    fn from(one: &str) -> Self {
+        Recipients(vec![one.into()])
+    }
+}
+impl From<String> for Recipients {
+    fn from(one: String) -> Self {
+        Recipients(vec![one.into()])
+    }
+}
+impl From<&String> for Recipients {
+    fn from(one: &String) -> Self {
+        Recipients(vec![one.into()])
+    }
+}
+impl From<Recipient> for Recipients {
+    fn from(one: Recipient) -> Self {
+        Recipients(vec![one])
+    }
+}
+impl From<&Recipient> for Recipients {
+    fn from(one: &Recipient) -> Self {
+        Recipients(vec![one.clone()])
+    }
+}
+impl From<EmailAddress> for Recipients {
+    fn from(one: EmailAddress) -> Self {
+        Recipients(vec![one.into()])
+    }
+}
+impl<N: Into<String>, A: Into<String>> From<(N, A)> for Recipients {
+    fn from(one: (N, A)) -> Self {
+        Recipients(vec![one.into()])
+    }
+}
+impl<R: Into<Recipient>, const N: usize> From<[R; N]> for Recipients {
+    fn from(several: [R; N]) -> Self {
+        several.into_iter().collect()
+    }
+}
+impl<R: Into<Recipient>> From<Vec<R>> for Recipients {
+    fn from(several: Vec<R>) -> Self {
+        several.into_iter().collect()
+    }
+}
+impl<'a, R> From<&'a [R]> for Recipients
+where
+    &'a R: Into<Recipient>,
+{
+    fn from(several: &'a [R]) -> Self {
+        several.iter().collect()
+    }
+}
+impl<R: Into<Recipient>> FromIterator<R> for Recipients {
+    fn from_iter<I: IntoIterator<Item = R>>(several: I) -> Self {
+        Recipients(several.into_iter().map(Into::into).collect())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

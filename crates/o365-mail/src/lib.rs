@@ -1,1 +1,60 @@
-//! The o365-mail crate.
+//! Outlook mail: folders, messages, attachments.
+//!
+//! [`Mailbox`] is where one begins. Places ([`Mailbox`], [`FolderHandle`], [`MessageHandle`]) are a connection and a path:
+//! cheap to make, no request until a verb is called. Things ([`Message`], [`MailFolder`]) are plain data. Drafts
+//! ([`MessageDraft`], [`FolderDraft`]) are what is written: only what they say is sent.
+//!
+//! ```
+//! # fn main() -> o365_core::Result<()> {
+//! # let sandbox = o365_sandbox::Sandbox::start().unwrap();
+//! # sandbox.seed_inbox(30);
+//! # let graph = o365_core::protocol::Graph::at(sandbox.graph_url());
+//! # let token = o365_core::auth::StaticToken::new(sandbox.token());
+//! # let connection = o365_core::Connection::builder(token).protocol(graph).build()?;
+//! use o365_core::Resource;
+//! use o365_mail::{Mailbox, MessageDraft, prop};
+//!
+//! let mailbox = Mailbox::new(&connection, &Resource::Me);
+//! let message = MessageDraft::new()
+//!     .to("George Best <george@best.com>")
+//!     .subject("Testing!")
+//!     .body("I've stopped drinking, but only while I'm asleep.")
+//!     .attach(("quotes.txt", "In 1969 I gave up women and alcohol: it was the worst 20 minutes of my life."));
+//! mailbox.send(&message)?;
+//!
+//! for message in mailbox.inbox().messages().filter(prop::IS_READ.eq(false)).limit(25) {
+//!     let message = message?;
+//!     println!("{}", message.subject.as_deref().unwrap_or("(no subject)"));
+//!     mailbox.message(&message).mark_read(true)?;
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! | you want | you write |
+//! |---|---|
+//! | the inbox, another folder | [`Mailbox::inbox`], [`Mailbox::folder`] by well-known name or id, [`Mailbox::folder_by_path`] |
+//! | messages | [`Mailbox::messages`], [`FolderHandle::messages`]: filter, search, select, order, limit, then a `for` |
+//! | one message | [`Mailbox::message`], then [`get`](MessageHandle::get), [`update`](MessageHandle::update), [`move_to`](MessageHandle::move_to), .. |
+//! | to send | [`Mailbox::send`], or [`Mailbox::save`] a draft and [`MessageHandle::send`] it |
+//! | a shared mailbox | a `Mailbox` of [`Resource::user`](o365_core::Resource::user) |
+//!
+//! Microsoft: [Outlook mail API](https://learn.microsoft.com/graph/api/resources/mail-api-overview).
+
+// Layers, bottom up: a module uses only the modules above it in this list.
+pub mod model;
+pub mod prop;
+mod message;
+mod folder;
+mod mailbox;
+
+pub use crate::{
+    folder::FolderHandle,
+    mailbox::Mailbox,
+    message::MessageHandle,
+    model::{
+        FlagStatus, FolderDraft, FolderId, FollowupFlag, Importance, InferenceClassification, InternetMessageHeader, MailFolder,
+        Message, MessageDraft, WellKnownFolder,
+    },
+};
+pub use o365_core::attachment::{Attachment, AttachmentDraft, AttachmentHandle, AttachmentKind};

@@ -32,6 +32,12 @@ impl DecodeError {
         DecodeError { path, snippet, source: Some(source) }
     }
 
+    /// Says that `path` is below `outer`.
+    pub(crate) fn inside(mut self, outer: &str) -> Self {
+        self.path = if self.path == "." { outer.to_owned() } else { format!("{outer}.{}", self.path) };
+        self
+    }
+
     /// The answer as a whole isn't what was expected.
     pub(crate) fn unexpected(what: impl Into<String>, text: &str) -> Self {
         DecodeError { path: what.into(), snippet: snippet(text, 1, 0), source: None }

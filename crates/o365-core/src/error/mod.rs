@@ -240,6 +240,15 @@ impl Error {
         self
     }
 
+    /// Keeps what led to a failing sign-in: the answer that said that a token isn't good.
+    #[must_use]
+    pub(crate) fn caused_by(mut self, cause: Error) -> Self {
+        if let ErrorKind::Auth(error) = &mut self.inner.kind {
+            error.source.get_or_insert_with(|| Box::new(cause));
+        }
+        self
+    }
+
     /// Says how often the request was sent.
     #[must_use]
     pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {

@@ -1,0 +1,292 @@
+//! Sends a request: token, gate, retries, redirects, errors.
+
+use std::{
+    io::Read,
+    mem,
+    thread,
+    time::{Duration, Instant},
+};
+
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+
+use super::request::Target;
+use super::{Connection, Request, Response, RetryEvent, Stream};
+use crate::auth::{AccessToken, Identity, TokenRequest};
+use crate::error::{Error, Result, ServiceError, TransportError, TransportErrorKind};
+use crate::gate;
+use crate::guid::guid;
+use crate::log;
+use crate::origin::Origin;
+use crate::retry::{self, Verdict};
+use crate::transport::{Body, Incoming, Timeouts};
+
+/// Bytes of an answer that is read whole. What may be larger is streamed.
+const LARGEST_ANSWER: u64 = 256 << 20;
+/// Bytes of an error's body that are read to keep the connection.
+const LARGEST_ERROR: u64 = 1 << 20;
+/// Redirects that are followed.
+const MOST_REDIRECTS: usize = 10;
+/// Headers that may go along to another host.
+const HARMLESS: [HeaderName; 4] = [header::ACCEPT, header::ACCEPT_ENCODING, header::RANGE, header::IF_RANGE];
+
+pub(super) fn send(request: Request) -> Result<Response> {
+    let (connection, method) = (request.connection.clone(), request.method.to_string());
+    let path = request.path().to_owned();
+    let (parts, body) = Call::new(request)?.run(read_whole)?.into_parts();
+    Ok(Response { connection, method, path, status: parts.status, headers: parts.headers, body })
+}
+
+pub(super) fn stream(request: Request) -> Result<Stream> {
+    let (parts, body) = Call::new(request)?.run(Ok)?.into_parts();
+    Ok(Stream { status: parts.status, headers: parts.headers, body })
+}
+
+/// A request on its way.
+struct Call {
+    connection: Connection,
+    method: Method,
+    path: String,
+    url: String,
+    scope: String,
+    headers: HeaderMap,
+    body: Body,
+    timeouts: Timeouts,
+    repeatable: bool,
+    follow: bool,
+    impatient_of: Option<u16>,
+    started: Instant,
+}
+
+impl Call {
+    fn new(mut request: Request) -> Result<Self> {
+        let (method, path) = (request.method.clone(), request.path().to_owned());
+        let at = |error: Error| error.with_request(method.as_str(), &path);
+        if let Some(problem) = request.take_problem() {
+            return Err(at(problem));
+        }
+        request.query.check().map_err(|reason| at(Error::input(reason)))?;
+        let own = path.to_ascii_lowercase();
+        let mine = own == "/me" || own.starts_with("/me/");
+        if mine && matches!(request.target, Target::Path(_)) && request.connection.identity() == Identity::Application {
+            return Err(at(Error::input(
+                "an application that signs in by itself has no `me`: say whose data is meant, as in `with_resource(\"user@example.com\")`",
+            )));
+        }
+        let url = request.url().map_err(at)?;
+        let headers = headers(&mut request).map_err(at)?;
+        let repeatable = request.repeatable && !matches!(request.body, Body::Reader(..));
+        Ok(Call {
+            scope: gate::scope(&path),
+            url,
+            headers,
+            repeatable,
+            body: mem::take(&mut request.body),
+            timeouts: request.timeouts,
+            follow: request.follow,
+            impatient_of: request.impatient_of,
+            connection: request.connection,
+            started: Instant::now(),
+            method,
+            path,
+        })
+    }
+
+    /// Sends until there is an answer or no hope, and lets `read` have the answer's body.
+    fn run<B>(mut self, read: impl Fn(Incoming) -> Result<B, TransportError>) -> Result<http::Response<B>> {
+        let retry = self.connection.retry().clone();
+        let mut token = self.token(None)?;
+        let (mut attempts, mut renewed, mut uncertain) = (0, false, false);
+        loop {
+            attempts += 1;
+            let permit = self.connection.gate().enter(&self.scope, self.until());
+            let permit = permit.map_err(|pause| self.at(held_back(pause)).with_attempts(attempts - 1))?;
+            let once = matches!(self.body, Body::Reader(..));
+            let error = match self.attempt(&token, attempts, &read) {
+                Ok(answer) => return Ok(answer),
+                Err(error) => self.at(error),
+            };
+            drop(permit);
+            if error.status() == Some(404) && uncertain && self.method == Method::DELETE {
+                // The try before did it: what was to be deleted is gone.
+                return self.gone(&read);
+            }
+            if error.status() == Some(401) && !renewed && !once && error.service().is_some_and(|e| e.claims.is_none()) {
+                renewed = true;
+                attempts -= 1;
+                token = match self.token(Some(&token)) {
+                    Ok(token) => token,
+                    Err(no_token) => return Err(no_token.caused_by(error)),
+                };
+                continue;
+            }
+            if error.is_throttled()
+                && let Some(pause) = error.retry_after()
+            {
+                self.connection.gate().hold(&self.scope, pause);
+            }
+            let verdict = match retry::judge(&error, self.repeatable) {
+                Verdict::Again if once || error.status() == self.impatient_of && self.impatient_of.is_some() => Verdict::Final,
+                verdict => verdict,
+            };
+            let wait = retry.wait(attempts, self.started.elapsed(), verdict, error.retry_after());
+            let wait = wait.filter(|wait| self.until().is_none_or(|until| Instant::now() + *wait <= until));
+            let error = error.with_attempts(attempts);
+            let Some(wait) = wait else {
+                return Err(if verdict == Verdict::Unknown { error.with_outcome_unknown() } else { error });
+            };
+            uncertain |= !error.is_throttled() && may_have_been_done(&error);
+            if !matches!(error.status(), Some(429)) {
+                self.connection.transport().reset();
+            }
+            log::retry(&self.method, &self.path, attempts, wait, &error);
+            self.connection.tell(&RetryEvent { error: &error, attempts, wait });
+            thread::sleep(wait);
+        }
+    }
+
+    /// One try, redirects included.
+    fn attempt<B>(
+        &mut self,
+        token: &AccessToken,
+        number: u32,
+        read: &impl Fn(Incoming) -> Result<B, TransportError>,
+    ) -> Result<http::Response<B>> {
+        let mut url = self.url.clone();
+        for _ in 0..=MOST_REDIRECTS {
+            let request = self.request(&url, token)?;
+            let sent = Instant::now();
+            log::request(&self.method, &url, number);
+            let answer = self.connection.transport().send(request)?;
+            log::answer(&self.method, &url, answer.status().as_u16(), sent.elapsed(), answer.headers());
+            let (parts, body) = answer.into_parts();
+            let status = parts.status;
+            if status.is_success() || status == StatusCode::NOT_MODIFIED || (status.is_redirection() && !self.follow) {
+                return Ok(http::Response::from_parts(parts, read(body)?));
+            }
+            if status.is_redirection() {
+                url = self.next(&url, status, &parts.headers)?;
+                continue;
+            }
+            // What can't be read of an error's body isn't worth losing the status for.
+            let mut bytes = Vec::new();
+            _ = body.take(LARGEST_ERROR).read_to_end(&mut bytes);
+            return Err(ServiceError::parse(status.as_u16(), &parts.headers, &bytes).into());
+        }
+        Err(refused("too many redirects"))
+    }
+
+    /// The request for `url`: the token and our headers only where they may go.
+    fn request(&mut self, url: &str, token: &AccessToken) -> Result<http::Request<Body>> {
+        let uri: Uri = url.parse().map_err(|_| Error::input(format!("`{}` is no address", log::redact_url(url))))?;
+        let body = match &mut self.body {
+            Body::Bytes(bytes) => Body::Bytes(bytes.clone()),
+            body => mem::take(body),
+        };
+        let mut request = http::Request::new(body);
+        *request.method_mut() = self.method.clone();
+        *request.uri_mut() = uri;
+        let headers = request.headers_mut();
+        if Origin::of(url).as_ref() == Some(self.connection.origin()) {
+            headers.clone_from(&self.headers);
+            let mut bearer = HeaderValue::try_from(format!("Bearer {}", token.secret()))
+                .map_err(|_| Error::config("the token has characters that a header can't have"))?;
+            bearer.set_sensitive(true);
+            headers.insert(header::AUTHORIZATION, bearer);
+            let id = HeaderValue::try_from(guid()).map_err(|_| Error::input("no id"))?;
+            headers.insert("client-request-id", id);
+        } else {
+            let harmless = HARMLESS.iter().filter_map(|name| Some((name.clone(), self.headers.get(name)?.clone())));
+            headers.extend(harmless);
+        }
+        headers.insert(header::USER_AGENT, self.connection.user_agent().clone());
+        let left = self.timeouts.total.map(|total| total.saturating_sub(self.started.elapsed()));
+        request.extensions_mut().insert(Timeouts { total: left, ..self.timeouts });
+        Ok(request)
+    }
+
+    /// Where a redirect leads, if it may be followed.
+    fn next(&self, url: &str, status: StatusCode, headers: &HeaderMap) -> Result<String> {
+        let location = headers.get(header::LOCATION).and_then(|location| location.to_str().ok()).unwrap_or_default();
+        let here = Origin::of(url).ok_or_else(|| refused("redirected from an odd address"))?;
+        let next = match location.starts_with('/') && !location.starts_with("//") {
+            true => format!("{}{location}", here.text()),
+            false => location.to_owned(),
+        };
+        let there = Origin::of(&next).ok_or_else(|| refused("redirected to an address that isn't http or https"))?;
+        let read_only = self.method == Method::GET || self.method == Method::HEAD;
+        let repeats = matches!(status, StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT);
+        match here.may_lead_to(&there) {
+            false => Err(refused(format!("redirected to {}, which isn't https", there.text()))),
+            true if read_only || (repeats && here == there) => Ok(next),
+            true => Err(refused(format!("redirected a {} to {}", self.method, there.text()))),
+        }
+    }
+
+    fn token(&self, rejected: Option<&AccessToken>) -> Result<AccessToken> {
+        let ask = TokenRequest { rejected, ..TokenRequest::new(self.connection.transport()) };
+        self.connection.tokens().token(&ask).map_err(|error| self.at(error))
+    }
+
+    /// When waiting ends.
+    fn until(&self) -> Option<Instant> {
+        let limits = [self.connection.retry().total(), self.timeouts.total];
+        limits.into_iter().flatten().filter_map(|limit| self.started.checked_add(limit)).min()
+    }
+
+    /// The answer to a deletion that a lost try has done.
+    fn gone<B>(&self, read: &impl Fn(Incoming) -> Result<B, TransportError>) -> Result<http::Response<B>> {
+        let mut answer = http::Response::new(read(Box::new(std::io::empty()))?);
+        *answer.status_mut() = StatusCode::NO_CONTENT;
+        Ok(answer)
+    }
+
+    fn at(&self, error: Error) -> Error {
+        error.with_request(self.method.as_str(), &self.path)
+    }
+}
+
+/// All headers but those of one try.
+fn headers(request: &mut Request) -> Result<HeaderMap> {
+    let mut headers = mem::take(&mut request.headers);
+    headers.entry(header::ACCEPT).or_insert(HeaderValue::from_static("application/json"));
+    if request.connection.immutable_ids() {
+        request.prefer.push("IdType=\"ImmutableId\"".into());
+    }
+    if !request.prefer.is_empty() {
+        let prefer = HeaderValue::try_from(request.prefer.join(", "));
+        headers.insert("prefer", prefer.map_err(|_| Error::input("a preference has characters that a header can't have"))?);
+    }
+    if request.query.needs_eventual_consistency() {
+        headers.entry("consistencylevel").or_insert(HeaderValue::from_static("eventual"));
+    }
+    Ok(headers)
+}
+
+fn read_whole(body: Incoming) -> Result<Vec<u8>, TransportError> {
+    let mut bytes = Vec::new();
+    let mut body = body.take(LARGEST_ANSWER + 1);
+    body.read_to_end(&mut bytes).map_err(TransportError::from_read)?;
+    if bytes.len() as u64 > LARGEST_ANSWER {
+        return Err(TransportError::new(TransportErrorKind::Refused, true, "the answer is larger than 256 MiB: stream it"));
+    }
+    Ok(bytes)
+}
+
+/// The answer that a paused scope gives in the service's name.
+fn held_back(pause: Duration) -> Error {
+    let mut headers = HeaderMap::new();
+    headers.insert(header::RETRY_AFTER, HeaderValue::from(pause.as_secs().saturating_add(1)));
+    let body = br#"{"error":{"code":"TooManyRequests","message":"Held back: the service asked for a longer pause than this call may take."}}"#;
+    ServiceError::parse(429, &headers, body).into()
+}
+
+fn may_have_been_done(error: &Error) -> bool {
+    match error.kind() {
+        crate::error::ErrorKind::Transport(failure) => failure.may_have_been_sent(),
+        _ => true,
+    }
+}
+
+fn refused(reason: impl Into<String>) -> Error {
+    TransportError::new(TransportErrorKind::Refused, true, reason).into()
+}

@@ -1,0 +1,64 @@
+//! Drafts: what both create and update take.
+
+/// Declares a draft: for each property a setter that sets it or, given `None`, clears it. What isn't said isn't sent.
+///
+/// Properties after the semicolon have no setter of their own: the draft's author writes one. `set` is the way past the
+/// model, for a property that this version doesn't know.
+///
+/// The crate that uses it needs `serde` and `serde_json`.
+///
+/// ```
+/// o365_core::draft! {
+///     /// What to say of a folder.
+///     pub struct FolderDraft {
+///         /// Its name.
+///         display_name: String,
+///         /// Whether it is hidden.
+///         is_hidden: bool,
+///     }
+/// }
+///
+/// let draft = FolderDraft::new().display_name("Quotes").is_hidden(None);
+/// assert_eq!(serde_json::to_value(&draft)?, serde_json::json!({"displayName": "Quotes", "isHidden": null}));
+/// # Ok::<_, serde_json::Error>(())
+/// ```
+#[macro_export]
+macro_rules! draft {
+    ($(#[$meta:meta])* pub struct $name:ident {
+        $($(#[$doc:meta])* $field:ident: $type:ty,)*
+        $(; $($own:ident: $own_type:ty,)*)?
+    }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default, ::serde::Serialize)]
+        #[serde(rename_all = "camelCase")]
+        pub struct $name {
+            $(#[serde(skip_serializing_if = "::o365_core::Field::is_keep")] $field: $crate::Field<$type>,)*
+            $($(#[serde(skip_serializing_if = "::o365_core::Field::is_keep")] $own: $crate::Field<$own_type>,)*)?
+            #[serde(flatten)]
+            extra: $crate::json::Extra,
+        }
+
+        impl $name {
+            /// Says nothing yet.
+            pub fn new() -> Self {
+                Self::default()
+            }
+
+            $(
+                $(#[$doc])*
+                #[must_use]
+                pub fn $field(mut self, value: impl Into<$crate::Field<$type>>) -> Self {
+                    self.$field = value.into();
+                    self
+                }
+            )*
+
+            /// Sets any property by its name on the wire: the way past what this version models. `null` clears it.
+            #[must_use]
+            pub fn set(mut self, property: &str, value: impl Into<::serde_json::Value>) -> Self {
+                self.extra.insert(property.to_owned(), value.into());
+                self
+            }
+        }
+    };
+}

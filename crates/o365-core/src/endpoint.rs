@@ -1,0 +1,129 @@
+//! A place in the API: what every handle is made of.
+
+use http::Method;
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::connection::{Connection, Request};
+use crate::error::{Error, Result};
+use crate::path::encode_segment;
+use crate::query::Query;
+use crate::resource::Resource;
+
+/// A place in the API: a connection and a path. Every handle of the service crates wraps one, and so does a component of
+/// your own.
+///
+/// Making one costs no request; verbs do.
+///
+/// ```no_run
+/// use o365_core::{Connection, Endpoint, List, Resource, Result};
+/// use serde::Deserialize;
+///
+/// /// Planner's tasks: a component that this SDK doesn't have.
+/// #[derive(Debug, Deserialize)]
+/// struct Task {
+///     id: String,
+///     title: Option<String>,
+/// }
+///
+/// fn tasks(connection: &Connection) -> List<Task> {
+///     List::new(Endpoint::new(connection, &Resource::Me).child("planner").child("tasks"))
+/// }
+///
+/// # fn run(connection: Connection) -> Result<()> {
+/// for task in tasks(&connection).limit(10) {
+///     println!("{:?}", task?.title);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Endpoint {
+    connection: Connection,
+    path: String,
+    /// A segment without text was asked for: every request fails, and says so.
+    hollow: bool,
+}
+
+impl Endpoint {
+    /// Where the data of `resource` starts: `/me`, `/users/{id}`, ..
+    pub fn new(connection: &Connection, resource: &Resource) -> Self {
+        let start = Endpoint { connection: connection.clone(), path: String::new(), hollow: false };
+        resource.segments().fold(start, |at, segment| at.child(segment))
+    }
+
+    /// One segment further down. Its text is percent-encoded; an empty one makes every request fail.
+    #[must_use]
+    pub fn child(&self, segment: impl AsRef<str>) -> Self {
+        let segment = segment.as_ref();
+        Endpoint {
+            connection: self.connection.clone(),
+            path: format!("{}/{}", self.path, encode_segment(segment)),
+            hollow: self.hollow || segment.is_empty(),
+        }
+    }
+
+    /// The raw content of this place: `$value`.
+    #[must_use]
+    pub fn value(&self) -> Self {
+        Endpoint { path: format!("{}/$value", self.path), ..self.clone() }
+    }
+
+    /// The connection.
+    pub fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// The path below the service's root, encoded.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// A request to this place.
+    pub fn request(&self, method: Method) -> Request {
+        let mut request = self.connection.request(method, &self.path);
+        if self.hollow {
+            request.fail(Error::input("an id or a name in the path is empty: the thing has no id, since it wasn't read from the service"));
+        }
+        request
+    }
+
+    /// `GET`, read into a `T`.
+    ///
+    /// # Errors
+    /// As [`Request::send`], and a decoding error when the answer isn't a `T`.
+    pub fn get<T: DeserializeOwned>(&self, query: &Query) -> Result<T> {
+        self.request(Method::GET).query(query).send()?.json()
+    }
+
+    /// `POST` of `body`; the answer is read into a `T`.
+    ///
+    /// # Errors
+    /// As [`get`](Self::get).
+    pub fn post<T: DeserializeOwned>(&self, body: &(impl Serialize + ?Sized)) -> Result<T> {
+        self.request(Method::POST).json(body).send()?.json()
+    }
+
+    /// `POST` of `body`; the answer has nothing to read.
+    ///
+    /// # Errors
+    /// As [`Request::send`].
+    pub fn call(&self, body: &(impl Serialize + ?Sized)) -> Result<()> {
+        self.request(Method::POST).json(body).send().map(drop)
+    }
+
+    /// `PATCH` with `body`; the answer is read into a `T`.
+    ///
+    /// # Errors
+    /// As [`get`](Self::get).
+    pub fn patch<T: DeserializeOwned>(&self, body: &(impl Serialize + ?Sized)) -> Result<T> {
+        self.request(Method::PATCH).json(body).send()?.json()
+    }
+
+    /// `DELETE`.
+    ///
+    /// # Errors
+    /// As [`Request::send`].
+    pub fn delete(&self) -> Result<()> {
+        self.request(Method::DELETE).send().map(drop)
+    }
+}

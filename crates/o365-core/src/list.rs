@@ -1,0 +1,201 @@
+//! A collection, before it is read.
+
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+
+use crate::endpoint::Endpoint;
+use crate::error::Result;
+use crate::pager::{Fetch, Pager, Pages};
+use crate::query::{Expand, Filter, Names, Orders, Query, Search};
+
+/// A collection of `T`: say what you want of it, then loop over it.
+///
+/// Nothing is asked of the service before the loop; then page by page, as the loop goes on. Pages are as large as the
+/// collection allows.
+///
+/// ```no_run
+/// # fn run(messages: o365_core::List<serde_json::Value>) -> o365_core::Result<()> {
+/// use o365_core::query::field;
+///
+/// for message in messages.filter(field("is_read").eq(false)).select(["subject"]).limit(1500) {
+///     println!("{}", message?["subject"]);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a list reads nothing until it is looped over"]
+pub struct List<T> {
+    fetch: Fetch<T>,
+    query: Query,
+    page_size: Option<u32>,
+    largest_page: u32,
+    limit: usize,
+    ordered_first: bool,
+}
+
+impl<T: DeserializeOwned> List<T> {
+    /// The collection at this place.
+    pub fn new(at: Endpoint) -> Self {
+        let largest_page = at.connection().protocol().max_page_size();
+        List { fetch: Fetch::new(at), query: Query::new(), page_size: None, largest_page, limit: usize::MAX, ordered_first: false }
+    }
+
+    /// The most items that the service puts on a page of this collection. For components; [`page_size`](Self::page_size)
+    /// is for callers.
+    pub fn largest_page(mut self, items: u32) -> Self {
+        self.largest_page = self.largest_page.min(items);
+        self
+    }
+
+    /// Puts the properties that are ordered by first in the filter, as mail demands. For components.
+    pub fn ordered_properties_first(mut self) -> Self {
+        self.ordered_first = true;
+        self
+    }
+
+    /// Only what matches. Given twice, both must match.
+    pub fn filter(mut self, filter: impl Into<Filter>) -> Self {
+        self.query = self.query.filter(filter);
+        self
+    }
+
+    /// Only what this search finds.
+    pub fn search(mut self, search: impl Into<Search>) -> Self {
+        self.query = self.query.search(search);
+        self
+    }
+
+    /// Only these properties; the others read as missing.
+    pub fn select(mut self, properties: impl Names) -> Self {
+        self.query = self.query.select(properties);
+        self
+    }
+
+    /// In this order. Given twice, the second orders what the first finds equal.
+    pub fn order_by(mut self, order: impl Orders) -> Self {
+        self.query = self.query.order_by(order);
+        self
+    }
+
+    /// With what is related, in the same answer.
+    pub fn expand(mut self, expand: impl Into<Expand>) -> Self {
+        self.query = self.query.expand(expand);
+        self
+    }
+
+    /// Adds all options of a query.
+    pub fn query(mut self, query: &Query) -> Self {
+        self.query = self.query.merge(query);
+        self
+    }
+
+    /// At most this many items, over all pages.
+    pub fn limit(mut self, items: usize) -> Self {
+        self.limit = items;
+        self
+    }
+
+    /// Items on a page. By default as many as the service allows, cut to the limit.
+    pub fn page_size(mut self, items: u32) -> Self {
+        self.page_size = Some(items);
+        self
+    }
+
+    /// Adds a preference to the request of each page, such as `outlook.body-content-type="text"`.
+    pub fn prefer(mut self, preference: &str) -> Self {
+        self.fetch = self.fetch.prefer(preference);
+        self
+    }
+
+    /// Sends a header with the request of each page.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.fetch = self.fetch.header(name, value);
+        self
+    }
+
+    /// Fetches the next page in a thread while the caller works on this one: the service's latency hides behind the
+    /// work. Costs the memory of one more page.
+    pub fn prefetch(mut self) -> Self
+    where
+        T: Send + 'static,
+    {
+        self.fetch = self.fetch.ahead();
+        self
+    }
+
+    /// Reads the items into another type: a struct of your own, or `serde_json::Value`.
+    ///
+    /// [`prefetch`](Self::prefetch) is to be said after it.
+    pub fn as_type<U: DeserializeOwned>(self) -> List<U> {
+        List {
+            fetch: self.fetch.as_type(),
+            query: self.query,
+            page_size: self.page_size,
+            largest_page: self.largest_page,
+            limit: self.limit,
+            ordered_first: self.ordered_first,
+        }
+    }
+
+    /// The first item, if there is one.
+    ///
+    /// # Errors
+    /// When it can't be fetched or read.
+    pub fn first(self) -> Result<Option<T>> {
+        self.limit(1).into_iter().next().transpose()
+    }
+
+    /// All items in memory.
+    ///
+    /// # Errors
+    /// The first one ends it.
+    pub fn all(self) -> Result<Vec<T>> {
+        self.into_iter().collect()
+    }
+
+    /// How many items there are by the service's count, whatever the limit.
+    ///
+    /// # Errors
+    /// When it can't be asked, or the collection has no count.
+    pub fn total(self) -> Result<u64> {
+        let List { fetch, query, .. } = self;
+        fetch.total(query)
+    }
+
+    /// The collection page by page.
+    pub fn pages(self) -> Pages<T> {
+        let limit = u32::try_from(self.limit).unwrap_or(u32::MAX);
+        let size = self.page_size.unwrap_or(self.largest_page).min(limit).max(1);
+        let query = if self.ordered_first { self.query.order_first() } else { self.query };
+        Pages::start(self.fetch, query, size)
+    }
+
+    /// Goes on from a link that [`Pager::resume_link`] gave, in this program or an earlier one. Filter, order and page
+    /// size are part of the link; what was said of them here is not looked at.
+    pub fn resume(self, link: impl Into<String>) -> Pager<T> {
+        Pager::new(Pages::resume(self.fetch, link.into()), self.limit)
+    }
+}
+
+impl<T: DeserializeOwned> IntoIterator for List<T> {
+    type Item = Result<T>;
+    type IntoIter = Pager<T>;
+
+    fn into_iter(self) -> Pager<T> {
+        let limit = self.limit;
+        Pager::new(self.pages(), limit)
+    }
+}
+
+impl<T> Clone for List<T> {
+    fn clone(&self) -> Self {
+        List { fetch: self.fetch.clone(), query: self.query.clone(), ..*self }
+    }
+}
+
+impl<T> fmt::Debug for List<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("List").field("at", &self.fetch.path()).field("query", &self.query.to_string()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,127 @@
+//! One page, decoded.
+
+use std::{fmt, vec};
+
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::value::RawValue;
+
+use crate::connection::Response;
+use crate::error::Result;
+
+/// One page of a collection: an iterator over its items, each of which may be unreadable by itself.
+pub struct Page<T> {
+    items: PageItems<T>,
+    pub(super) next: Option<String>,
+    pub(super) delta: Option<String>,
+    pub(super) total: Option<u64>,
+}
+
+#[derive(Deserialize)]
+#[serde(bound = "I: Deserialize<'de>")]
+struct Wire<I> {
+    value: Vec<I>,
+    #[serde(rename = "@odata.nextLink", alias = "odata.nextLink", default)]
+    next: Option<String>,
+    #[serde(rename = "@odata.deltaLink", alias = "odata.deltaLink", default)]
+    delta: Option<String>,
+    #[serde(rename = "@odata.count", default)]
+    total: Option<u64>,
+}
+
+impl<T: DeserializeOwned> Page<T> {
+    /// Decodes a page at once; only if that fails, item by item, so that one bad item costs one item.
+    pub(super) fn read(answer: &Response) -> Result<Self> {
+        if let Ok(Wire { value, next, delta, total }) = answer.json::<Wire<T>>() {
+            return Ok(Page { items: PageItems(Items::Good(value.into_iter())), next, delta, total });
+        }
+        let Wire { value, next, delta, total } = answer.json::<Wire<Box<RawValue>>>()?;
+        let items: Vec<Result<T>> =
+            value.iter().enumerate().map(|(number, item)| answer.item(item.get(), number)).collect();
+        Ok(Page { items: PageItems(Items::Mixed(items.into_iter())), next, delta, total })
+    }
+
+    /// Items on this page.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether nothing is on this page. There may be more on the next.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// All items.
+    ///
+    /// # Errors
+    /// The first item that can't be read.
+    pub fn into_vec(self) -> Result<Vec<T>> {
+        match self.items.0 {
+            Items::Good(items) => Ok(items.collect()),
+            Items::Mixed(items) => items.collect(),
+        }
+    }
+
+    /// The link to the next page.
+    pub fn next_link(&self) -> Option<&str> {
+        self.next.as_deref()
+    }
+}
+
+impl<T> IntoIterator for Page<T> {
+    type Item = Result<T>;
+    type IntoIter = PageItems<T>;
+
+    fn into_iter(self) -> PageItems<T> {
+        self.items
+    }
+}
+
+impl<T> fmt::Debug for Page<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Page").field("items", &self.items.len()).field("total", &self.total).finish_non_exhaustive()
+    }
+}
+
+/// The items of a [`Page`].
+pub struct PageItems<T>(Items<T>);
+
+enum Items<T> {
+    Good(vec::IntoIter<T>),
+    Mixed(vec::IntoIter<Result<T>>),
+}
+
+impl<T> PageItems<T> {
+    pub(super) fn none() -> Self {
+        PageItems(Items::Good(Vec::new().into_iter()))
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl<T> Iterator for PageItems<T> {
+    type Item = Result<T>;
+
+    fn next(&mut self) -> Option<Result<T>> {
+        match &mut self.0 {
+            Items::Good(items) => items.next().map(Ok),
+            Items::Mixed(items) => items.next(),
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        match &self.0 {
+            Items::Good(items) => items.size_hint(),
+            Items::Mixed(items) => items.size_hint(),
+        }
+    }
+}
+
+impl<T> ExactSizeIterator for PageItems<T> {}
+
+impl<T> fmt::Debug for PageItems<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PageItems({})", self.len())
+    }
+}

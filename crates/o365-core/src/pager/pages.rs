@@ -1,0 +1,182 @@
+//! From page to page.
+
+use std::{collections::HashSet, fmt, hash::{BuildHasher, RandomState}, iter::FusedIterator};
+
+use serde::de::DeserializeOwned;
+
+use super::fetch::{Fetch, Pending};
+use super::page::Page;
+use crate::error::{DecodeError, Error, Result};
+use crate::query::Query;
+
+/// Empty pages in a row after which a collection is taken to be endless.
+const MOST_EMPTY_PAGES: u32 = 1_000;
+/// The smallest page that is worth asking for after the service took too long over a larger one.
+const SMALLEST_PAGE: u32 = 20;
+
+/// Iterates over the pages of a collection. A page that can't be fetched is the last one.
+pub struct Pages<T> {
+    fetch: Fetch<T>,
+    turn: Turn<T>,
+    /// The link of the page that was given last.
+    link: Option<String>,
+    delta: Option<String>,
+    total: Option<u64>,
+    /// Items that the caller still wants: nothing is fetched ahead beyond them.
+    wanted: usize,
+    seen: HashSet<u64>,
+    hasher: RandomState,
+    empty: u32,
+    count: usize,
+}
+
+/// What comes next.
+enum Turn<T> {
+    First { query: Query, page_size: u32 },
+    Link { link: String, pending: Option<Pending<T>> },
+    /// The links are broken; the pages before were good.
+    Broken(Error),
+    /// It ended, at this link if not at the collection's end.
+    Over(Option<String>),
+}
+
+impl<T: DeserializeOwned> Pages<T> {
+    pub(crate) fn start(fetch: Fetch<T>, query: Query, page_size: u32) -> Self {
+        Pages::new(fetch, Turn::First { query, page_size })
+    }
+
+    pub(crate) fn resume(fetch: Fetch<T>, link: String) -> Self {
+        Pages::new(fetch, Turn::Link { link, pending: None })
+    }
+
+    fn new(fetch: Fetch<T>, turn: Turn<T>) -> Self {
+        Pages {
+            fetch,
+            turn,
+            link: None,
+            delta: None,
+            total: None,
+            wanted: usize::MAX,
+            seen: HashSet::new(),
+            hasher: RandomState::new(),
+            empty: 0,
+            count: 0,
+        }
+    }
+
+    pub(super) fn no_further_than(self, items: usize) -> Self {
+        Pages { wanted: items, ..self }
+    }
+
+    /// The link of the next page, to go on from later with [`List::resume`](crate::List::resume); after a page that
+    /// couldn't be fetched, that page's. `None` before the first page and after the last.
+    pub fn next_link(&self) -> Option<&str> {
+        match &self.turn {
+            Turn::Link { link, .. } | Turn::Over(Some(link)) => Some(link),
+            Turn::First { .. } | Turn::Broken(_) | Turn::Over(None) => None,
+        }
+    }
+
+    /// The link of the page that was given last.
+    pub fn link(&self) -> Option<&str> {
+        self.link.as_deref()
+    }
+
+    /// Where a delta round went to: what to give to the next round. There is one after the last page only.
+    pub fn delta_link(&self) -> Option<&str> {
+        self.delta.as_deref()
+    }
+
+    /// The service's count of the whole collection, if it was asked for.
+    pub fn total(&self) -> Option<u64> {
+        self.total
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.count
+    }
+
+    pub(super) fn is_over(&self) -> bool {
+        matches!(self.turn, Turn::Over(_))
+    }
+
+    /// The page whose turn it is, and the link it came from.
+    fn turn(&mut self) -> Option<(Result<Page<T>>, String)> {
+        match std::mem::replace(&mut self.turn, Turn::Over(None)) {
+            Turn::Over(link) => {
+                self.turn = Turn::Over(link);
+                None
+            }
+            Turn::Broken(error) => Some((Err(error), String::new())),
+            Turn::First { query, page_size } => {
+                let address = self.fetch.address(&query, page_size).unwrap_or_default();
+                Some((self.first(&query, page_size), address))
+            }
+            Turn::Link { link, pending } => {
+                let fetched = pending.and_then(|pending| pending.recv().ok());
+                Some((fetched.unwrap_or_else(|| self.fetch.follow(&link)), link))
+            }
+        }
+    }
+
+    /// The first page. A service that takes too long over it is asked for half as much, and half again.
+    fn first(&mut self, query: &Query, mut page_size: u32) -> Result<Page<T>> {
+        loop {
+            let impatient = page_size > SMALLEST_PAGE;
+            match self.fetch.first(query, page_size, impatient) {
+                Err(error) if impatient && error.status() == Some(504) => page_size = (page_size / 2).max(SMALLEST_PAGE),
+                answer => return answer,
+            }
+        }
+    }
+
+    /// Notes where to go from `page`, which came from `link`.
+    fn note(&mut self, page: &mut Page<T>, link: String) {
+        self.count += 1;
+        self.seen.insert(self.hasher.hash_one(&link));
+        self.link = Some(link);
+        self.total = self.total.or(page.total);
+        self.delta = page.delta.take();
+        self.empty = if page.is_empty() { self.empty + 1 } else { 0 };
+        self.wanted = self.wanted.saturating_sub(page.len());
+        let Some(next) = page.next.clone() else { return };
+        self.turn = if self.seen.contains(&self.hasher.hash_one(&next)) {
+            Turn::Broken(self.broken("the service gave the same page again: its links go in a circle", &next))
+        } else if self.empty > MOST_EMPTY_PAGES {
+            Turn::Broken(self.broken("the service gives empty pages without end", &next))
+        } else {
+            let pending = if self.wanted > 0 { self.fetch.start(&next) } else { None };
+            Turn::Link { link: next, pending }
+        };
+    }
+
+    fn broken(&self, what: &str, link: &str) -> Error {
+        let path = link.split('?').next().unwrap_or_default();
+        Error::from(DecodeError::unexpected(what, path)).with_request("GET", self.fetch.path())
+    }
+}
+
+impl<T: DeserializeOwned> Iterator for Pages<T> {
+    type Item = Result<Page<T>>;
+
+    fn next(&mut self) -> Option<Result<Page<T>>> {
+        match self.turn()? {
+            (Ok(mut page), link) => {
+                self.note(&mut page, link);
+                Some(Ok(page))
+            }
+            (Err(error), link) => {
+                self.turn = Turn::Over(Some(link).filter(|link| !link.is_empty()));
+                Some(Err(error))
+            }
+        }
+    }
+}
+
+impl<T: DeserializeOwned> FusedIterator for Pages<T> {}
+
+impl<T> fmt::Debug for Pages<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages").field("at", &self.fetch.path()).field("count", &self.count).finish_non_exhaustive()
+    }
+}

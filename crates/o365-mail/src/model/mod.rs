@@ -1,0 +1,11 @@
+//! What mail is made of: plain data.
+
+mod draft;
+mod flag;
+mod folder;
+mod message;
+
+pub use draft::MessageDraft;
+pub use flag::{FlagStatus, FollowupFlag};
+pub use folder::{FolderDraft, FolderId, MailFolder, WellKnownFolder};
+pub use message::{Importance, InferenceClassification, InternetMessageHeader, Message};

@@ -282,7 +282,7 @@ fn build(tree: &Tree, elements: &[Property]) -> Filter {
         let choice = choice / NAMES.len();
         match elements.get(choice % (elements.len() + 1)) {
             None => field(name),
-            Some(element) if choice / (elements.len() + 1) % 2 == 0 => element.clone(),
+            Some(element) if (choice / (elements.len() + 1)).is_multiple_of(2) => element.clone(),
             Some(element) => element.field(name),
         }
     };

@@ -79,7 +79,10 @@ impl<K> Property<K> {
     }
 
     /// Without a value: `eq null`.
-    pub fn is_null(&self) -> Filter {
+    pub fn is_null(&self) -> Filter
+    where
+        Null: Operand<K>,
+    {
         self.compare(Op::Eq, Literal::from(Null))
     }
 

@@ -1,5 +1,8 @@
 //! What every service crate of the o365 SDK stands on.
 
+// So that the macros of this crate name it alike inside and outside.
+extern crate self as o365_core;
+
 // Layers, bottom up: a module uses only the modules above it in this list.
 
 // words
@@ -8,9 +11,12 @@ pub mod json;
 mod open_enum;
 mod id;
 mod field;
+mod draft;
 mod guid;
 pub mod time;
 pub mod error;
+mod casing;
+pub mod query;
 mod recipient;
 mod body;
 mod cloud;
@@ -18,18 +24,40 @@ mod resource;
 
 // wire
 pub mod transport;
+mod retry;
+mod gate;
+mod origin;
+mod log;
 
 // sign-in
 pub mod auth;
 
+// connection
+pub mod protocol;
+mod respell;
+pub mod connection;
+
+// access
+mod endpoint;
+pub mod pager;
+mod list;
+pub mod attachment;
+
 pub use crate::{
     body::{BodyType, ItemBody},
+    casing::Casing,
     cloud::Cloud,
+    connection::Connection,
+    endpoint::Endpoint,
     error::{Error, ErrorKind, Result},
     field::Field,
     guid::guid,
     id::Id,
+    list::List,
     open_enum::Unknown,
-    recipient::{EmailAddress, Recipient},
+    pager::Pager,
+    protocol::Protocol,
+    recipient::{EmailAddress, Recipient, Recipients},
     resource::Resource,
+    retry::Retry,
 };

@@ -31,14 +31,13 @@ pub struct List<T> {
     page_size: Option<u32>,
     largest_page: u32,
     limit: usize,
-    ordered_first: bool,
 }
 
 impl<T: DeserializeOwned> List<T> {
     /// The collection at this place.
     pub fn new(at: Endpoint) -> Self {
         let largest_page = at.connection().protocol().max_page_size();
-        List { fetch: Fetch::new(at), query: Query::new(), page_size: None, largest_page, limit: usize::MAX, ordered_first: false }
+        List { fetch: Fetch::new(at), query: Query::new(), page_size: None, largest_page, limit: usize::MAX }
     }
 
     /// The most items that the service puts on a page of this collection. For components; [`page_size`](Self::page_size)
@@ -49,8 +48,8 @@ impl<T: DeserializeOwned> List<T> {
     }
 
     /// Puts the properties that are ordered by first in the filter, as mail demands. For components.
-    pub fn ordered_properties_first(mut self) -> Self {
-        self.ordered_first = true;
+    pub fn order_first(mut self) -> Self {
+        self.query = self.query.order_first();
         self
     }
 
@@ -134,7 +133,6 @@ impl<T: DeserializeOwned> List<T> {
             page_size: self.page_size,
             largest_page: self.largest_page,
             limit: self.limit,
-            ordered_first: self.ordered_first,
         }
     }
 
@@ -167,8 +165,7 @@ impl<T: DeserializeOwned> List<T> {
     pub fn pages(self) -> Pages<T> {
         let limit = u32::try_from(self.limit).unwrap_or(u32::MAX);
         let size = self.page_size.unwrap_or(self.largest_page).min(limit).max(1);
-        let query = if self.ordered_first { self.query.order_first() } else { self.query };
-        Pages::start(self.fetch, query, size)
+        Pages::start(self.fetch, self.query, size)
     }
 
     /// Goes on from a link that [`Pager::resume_link`] gave, in this program or an earlier one. Filter, order and page

@@ -150,7 +150,7 @@ impl FolderHandle {
 }
 
 pub(crate) fn messages(at: Endpoint) -> List<Message> {
-    List::new(at).largest_page(MESSAGES).ordered_properties_first()
+    List::new(at).largest_page(MESSAGES).order_first()
 }
 
 pub(crate) fn folders(at: Endpoint) -> List<MailFolder> {

@@ -97,7 +97,7 @@ impl Request {
 
     /// Adds a query option: name and value, not encoded.
     pub fn param(mut self, name: &str, value: &str) -> Self {
-        self.query = self.query.set(name, value);
+        self.query = self.query.set(name.to_owned(), value);
         self
     }
 

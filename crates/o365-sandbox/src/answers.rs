@@ -80,7 +80,7 @@ impl Ids {
         Ids { request, client }
     }
 
-    /// Puts the ids into the headers, and into the error of a JSON body that has none yet.
+    /// Puts the ids into the headers, and into the error of a JSON body; what is there already stays.
     pub(crate) fn stamp(&self, reply: &mut Reply) {
         for (name, value) in [("request-id", &self.request), ("client-request-id", &self.client)] {
             if header(&reply.headers, name).is_none() {
@@ -95,14 +95,14 @@ impl Ids {
     fn stamp_error(&self, reply: &mut Reply) {
         let Ok(mut body) = serde_json::from_slice::<Value>(&reply.body) else { return };
         let Some(error) = body.get_mut("error").and_then(Value::as_object_mut) else { return };
-        if error.contains_key("innerError") || error.contains_key("innererror") {
-            return;
-        }
+        let inner = error.entry("innerError").or_insert_with(|| json!({}));
+        let Some(inner) = inner.as_object_mut() else { return };
         let date = OffsetDateTime::now_utc().format(DATE).unwrap_or_default();
-        error.insert(
-            "innerError".into(),
-            json!({"date": date, "request-id": self.request, "client-request-id": self.client}),
-        );
+        for (name, value) in
+            [("date", &date), ("request-id", &self.request), ("client-request-id", &self.client)]
+        {
+            inner.entry(name).or_insert_with(|| value.as_str().into());
+        }
         reply.body = body.to_string().into_bytes();
     }
 }
@@ -132,6 +132,17 @@ mod tests {
         assert_eq!(body["error"]["innerError"]["request-id"], "one");
         assert_eq!(body["error"]["innerError"]["client-request-id"], "two");
         assert_eq!(header(&reply.headers, "request-id"), Some("one"));
+    }
+
+    #[test]
+    fn inner_codes_are_kept() {
+        let error = json!({"error": {"code": "a", "innerError": {"code": "b", "date": "c"}}});
+        let mut reply = json(400, &error);
+        ids().stamp(&mut reply);
+        let body: Value = serde_json::from_slice(&reply.body).unwrap();
+        let inner = &body["error"]["innerError"];
+        assert_eq!((&inner["code"], &inner["date"]), (&json!("b"), &json!("c")));
+        assert_eq!(inner["request-id"], "one");
     }
 
     #[test]

@@ -80,7 +80,7 @@ impl Ids {
         Ids { request, client }
     }
 
-    /// Puts the ids into the headers, and into the error of a JSON body; what is there already stays.
+    /// Puts the ids into the headers, and into the error of a JSON body; its inner codes stay.
     pub(crate) fn stamp(&self, reply: &mut Reply) {
         for (name, value) in [("request-id", &self.request), ("client-request-id", &self.client)] {
             if header(&reply.headers, name).is_none() {
@@ -98,11 +98,10 @@ impl Ids {
         let inner = error.entry("innerError").or_insert_with(|| json!({}));
         let Some(inner) = inner.as_object_mut() else { return };
         let date = OffsetDateTime::now_utc().format(DATE).unwrap_or_default();
-        for (name, value) in
-            [("date", &date), ("request-id", &self.request), ("client-request-id", &self.client)]
-        {
-            inner.entry(name).or_insert_with(|| value.as_str().into());
-        }
+        inner.entry("date").or_insert_with(|| date.into());
+        // These must agree with the headers, so the service's own don't stay.
+        inner.insert("request-id".into(), self.request.as_str().into());
+        inner.insert("client-request-id".into(), self.client.as_str().into());
         reply.body = body.to_string().into_bytes();
     }
 }
@@ -136,7 +135,7 @@ mod tests {
 
     #[test]
     fn inner_codes_are_kept() {
-        let error = json!({"error": {"code": "a", "innerError": {"code": "b", "date": "c"}}});
+        let error = json!({"error": {"code": "a", "innerError": {"code": "b", "date": "c", "request-id": "d"}}});
         let mut reply = json(400, &error);
         ids().stamp(&mut reply);
         let body: Value = serde_json::from_slice(&reply.body).unwrap();

@@ -1,4 +1,51 @@
-//! A stateful Microsoft 365 in the process.
+//! A stateful Microsoft 365 in the process, for tests and offline runs of any Graph client.
+//!
+//! [`Sandbox::start`] opens a port on the loopback interface and answers there as Microsoft Graph
+//! and the identity platform do: what is created is listed, a bearer token is asked for, errors
+//! have Graph's shape. It knows the wire and no SDK, so any HTTP client can talk to it.
+//!
+//! ```
+//! use o365_sandbox::{Fault, Sandbox};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let sandbox = Sandbox::start()?;
+//! sandbox.fault(Fault::status(429).retry_after("2").on("GET", "/me/messages"));
+//!
+//! let answer = ureq::get(format!("{}/me/messages", sandbox.graph_url()))
+//!     .config().http_status_as_error(false).build()
+//!     .header("Authorization", format!("Bearer {}", sandbox.token()))
+//!     .call()?;
+//! assert_eq!(answer.status(), 429);
+//! assert_eq!(sandbox.requests()[0].target, "/v1.0/me/messages");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! - Mail and the rest of Graph are below [`Sandbox::graph_url`] (`/v1.0`; `/beta` and the retired
+//!   Outlook REST API, `/api/v2.0` with its PascalCase names, show the same data).
+//! - Signing in is below [`Sandbox::login_url`]: `/{tenant}/oauth2/v2.0/token`, `/devicecode` and
+//!   `/authorize`. [`Sandbox::approve`] plays the person who types the device code.
+//! - [`Sandbox::fault`] spoils answers on purpose, [`Sandbox::requests`] tells what came.
 
 mod wire;
 mod service;
+mod sync;
+mod random;
+mod answers;
+mod uri;
+mod casing;
+mod requests;
+mod http;
+mod faults;
+mod login;
+mod batch;
+mod door;
+mod sandbox;
+mod seed;
+
+pub use crate::{
+    faults::Fault,
+    login::{CLIENT_ID, CLIENT_SECRET, PASSWORD, TENANT_ID, USER},
+    requests::LoggedRequest,
+    sandbox::{Sandbox, SandboxBuilder},
+};

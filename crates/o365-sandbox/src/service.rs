@@ -16,8 +16,26 @@ pub(crate) enum Caller {
 pub(crate) struct Service {}
 
 impl Service {
+    pub(crate) fn new() -> Self {
+        Service::default()
+    }
+
     /// Answers one request below the version, such as `GET me/messages`; never panics.
-    pub(crate) fn answer(&self, _caller: &Caller, _request: &Request) -> Reply {
-        Reply { status: 404, headers: Vec::new(), body: Vec::new() }
+    pub(crate) fn answer(&self, caller: &Caller, request: &Request) -> Reply {
+        let who = match caller {
+            Caller::User(name) => name.as_str(),
+            Caller::App => "the application",
+        };
+        let body = format!(
+            r#"{{"error":{{"code":"ResourceNotFound","message":"{} of {} {} to {who}"}}}}"#,
+            request.method,
+            request.root,
+            request.segments.len() + request.query.len() + request.headers.len(),
+        );
+        Reply {
+            status: 404,
+            headers: vec![("Content-Type".into(), "application/json".into())],
+            body: body.into_bytes(),
+        }
     }
 }

@@ -1,0 +1,250 @@
+//! The sandbox itself: starting it, asking it, and playing tricks on its clients.
+
+use crate::{
+    door::{Door, Hook},
+    faults::{Fault, Faults},
+    http::Server,
+    login::{Login, Options},
+    requests::{LoggedRequest, RequestLog},
+    service::{Caller, Service},
+};
+use std::{fmt, io, sync::Arc, time::Duration};
+
+/// A running Microsoft 365 on the loopback interface.
+///
+/// It ends when it is dropped: the port and every connection are closed. Each sandbox has its own
+/// port, data and tokens, so tests can run side by side.
+#[derive(Debug)]
+pub struct Sandbox {
+    // Dropped first: no request is answered while the rest goes.
+    server: Server,
+    door: Arc<Door>,
+    /// The data behind the door.
+    pub(crate) service: Arc<Service>,
+}
+
+impl Sandbox {
+    /// Starts on a free port with the default settings.
+    ///
+    /// # Errors
+    /// When no port can be opened or no thread started.
+    pub fn start() -> io::Result<Sandbox> {
+        Sandbox::builder().start()
+    }
+
+    /// Settings for a sandbox that is to be started.
+    pub fn builder() -> SandboxBuilder {
+        SandboxBuilder { port: 0, gzip: false, options: Options::default(), hook: None }
+    }
+
+    /// The base of all URLs, without a slash at the end: `http://127.0.0.1:PORT`.
+    pub fn url(&self) -> &str {
+        &self.door.url
+    }
+
+    /// Where Graph is: `http://127.0.0.1:PORT/v1.0`.
+    pub fn graph_url(&self) -> String {
+        format!("{}/v1.0", self.url())
+    }
+
+    /// Where one signs in, as `https://login.microsoftonline.com` is: the same as
+    /// [`url`](Sandbox::url). The endpoints are below `/{tenant}/oauth2/v2.0`.
+    pub fn login_url(&self) -> &str {
+        self.url()
+    }
+
+    /// The user who signs in: an e-mail address.
+    pub fn user(&self) -> &str {
+        &self.door.login.options().user
+    }
+
+    /// A new bearer token for [`user`](Sandbox::user), as a delegated sign-in gives.
+    pub fn token(&self) -> String {
+        self.door.login.token_for(Caller::User(self.user().to_owned()))
+    }
+
+    /// A new bearer token for an application; it has no `/me`.
+    pub fn app_token(&self) -> String {
+        self.door.login.token_for(Caller::App)
+    }
+
+    /// Plays the person who opens the page and enters the code that a device shows. Blanks,
+    /// hyphens and case don't matter. `false` when no device waits for this code.
+    pub fn approve(&self, user_code: &str) -> bool {
+        self.door.login.decide(user_code, true)
+    }
+
+    /// Plays the person who refuses. `false` when no device waits for this code.
+    pub fn decline(&self, user_code: &str) -> bool {
+        self.door.login.decide(user_code, false)
+    }
+
+    /// Lets every access token that was issued so far expire now. Refresh tokens stay good.
+    pub fn expire_tokens(&self) {
+        self.door.login.expire_tokens();
+    }
+
+    /// Takes back one access token, as when a password is changed. `false` when it isn't known.
+    pub fn revoke(&self, access_token: &str) -> bool {
+        self.door.login.revoke(access_token)
+    }
+
+    /// Takes back every refresh token that was issued so far: only a new sign-in helps.
+    pub fn revoke_refresh_tokens(&self) {
+        self.door.login.revoke_refresh_tokens();
+    }
+
+    /// Lets something go wrong on purpose.
+    pub fn fault(&self, fault: Fault) {
+        self.door.faults.add(fault);
+    }
+
+    /// Forgets the faults that haven't struck.
+    pub fn clear_faults(&self) {
+        self.door.faults.clear();
+    }
+
+    /// How many faults haven't struck as often as they should. Zero at the end of a test says that
+    /// everything which was to go wrong did.
+    pub fn pending_faults(&self) -> usize {
+        self.door.faults.len()
+    }
+
+    /// The requests that came, oldest first: the last 10,000, fewer if their bodies are more than
+    /// 256 MiB.
+    ///
+    /// One that isn't HTTP, or was refused before its body was read, isn't among them.
+    pub fn requests(&self) -> Vec<LoggedRequest> {
+        self.door.log.all()
+    }
+
+    /// How many requests [`requests`](Sandbox::requests) would give.
+    pub fn request_count(&self) -> usize {
+        self.door.log.len()
+    }
+
+    /// Forgets the requests that came.
+    pub fn clear_requests(&self) {
+        self.door.log.clear();
+    }
+
+    /// How many connections there have been, open or closed.
+    pub fn connection_count(&self) -> u64 {
+        self.server.connection_count()
+    }
+}
+
+/// Settings for a [`Sandbox`].
+///
+/// ```
+/// use o365_sandbox::Sandbox;
+/// use std::time::Duration;
+///
+/// # fn main() -> std::io::Result<()> {
+/// let sandbox = Sandbox::builder()
+///     .user("denis@law.com")
+///     .token_lifetime(Duration::from_secs(5))
+///     .gzip(true)
+///     .start()?;
+/// assert_eq!(sandbox.user(), "denis@law.com");
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "nothing runs until it is started"]
+pub struct SandboxBuilder {
+    port: u16,
+    gzip: bool,
+    options: Options,
+    hook: Option<Hook>,
+}
+
+impl SandboxBuilder {
+    /// The port; 0, the default, is any free one.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Whether bodies of more than 1 KiB are compressed for clients that accept it; the default
+    /// is not.
+    pub fn gzip(mut self, gzip: bool) -> Self {
+        self.gzip = gzip;
+        self
+    }
+
+    /// How long access tokens are good; the default is an hour. Clients are told whole seconds.
+    pub fn token_lifetime(mut self, lifetime: Duration) -> Self {
+        self.options.token_lifetime = lifetime;
+        self
+    }
+
+    /// Who signs in; the default is [`USER`](crate::USER), and the password of any user is
+    /// [`PASSWORD`](crate::PASSWORD).
+    pub fn user(mut self, address: impl Into<String>) -> Self {
+        self.options.user = address.into();
+        self
+    }
+
+    /// Registers one more client with a secret. A client that isn't registered is a public one: it
+    /// may sign users in and has no secret.
+    pub fn client(mut self, id: impl Into<String>, secret: impl Into<String>) -> Self {
+        self.options.clients.push((id.into(), secret.into()));
+        self
+    }
+
+    /// The interval at which devices may poll, told in whole seconds; the default is a second.
+    /// Who polls sooner is told to slow down.
+    pub fn device_interval(mut self, interval: Duration) -> Self {
+        self.options.device_interval = interval;
+        self
+    }
+
+    /// How long a device code is good; the default is 15 minutes.
+    pub fn device_lifetime(mut self, lifetime: Duration) -> Self {
+        self.options.device_lifetime = lifetime;
+        self
+    }
+
+    /// Approves device codes by itself after so many polls that found them pending.
+    pub fn approve_after(mut self, polls: u32) -> Self {
+        self.options.approve_after = Some(polls);
+        self
+    }
+
+    /// Called for each request when its answer is known, before it is sent; on the thread of the
+    /// connection.
+    pub fn on_request(mut self, hook: impl Fn(&LoggedRequest) + Send + Sync + 'static) -> Self {
+        self.hook = Some(Box::new(hook));
+        self
+    }
+
+    /// Starts it.
+    ///
+    /// # Errors
+    /// When the port is taken, or no thread can be started.
+    pub fn start(self) -> io::Result<Sandbox> {
+        let (listener, address) = Server::bind(self.port)?;
+        let service = Arc::new(Service::new());
+        let backend = Arc::clone(&service);
+        let door = Arc::new(Door {
+            backend: Box::new(move |caller, request| backend.answer(caller, request)),
+            login: Login::new(self.options),
+            faults: Faults::default(),
+            log: RequestLog::default(),
+            hook: self.hook,
+            url: format!("http://{address}"),
+        });
+        let server = Server::start((listener, address), self.gzip, Arc::clone(&door))?;
+        Ok(Sandbox { server, door, service })
+    }
+}
+
+impl fmt::Debug for SandboxBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SandboxBuilder")
+            .field("port", &self.port)
+            .field("gzip", &self.gzip)
+            .field("user", &self.options.user)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,1 +1,88 @@
-//! The o365 crate.
+//! Microsoft 365 without an async runtime: mail and more through Microsoft Graph, with plain blocking calls.
+//!
+//! ```no_run
+//! use o365::{Account, Result, mail::{MessageDraft, prop}, scopes};
+//!
+//! fn main() -> Result<()> {
+//!     let account = Account::builder("client-id").scopes([scopes::MAIL_READ_WRITE, scopes::MAIL_SEND]).sign_in()?;
+//!     let mailbox = account.mailbox();
+//!
+//!     let message = MessageDraft::new()
+//!         .to("george@best.com")
+//!         .subject("Testing!")
+//!         .body("I've stopped drinking, but only while I'm asleep.")
+//!         .attach("quotes.pdf");
+//!     mailbox.send(&message)?;
+//!
+//!     let unread = prop::IS_READ.eq(false) & prop::SUBJECT.contains("best");
+//!     for message in mailbox.inbox().messages().filter(unread).limit(1500) {
+//!         let message = message?;
+//!         println!("{}", message.subject.as_deref().unwrap_or("(no subject)"));
+//!         mailbox.message(&message).mark_read(true)?;
+//!     }
+//!     Ok(())
+//! }
+//! ```
+//!
+//! # How it reads
+//!
+//! * **Places** are nouns and cost nothing: `mailbox.inbox()`, `mailbox.message(id)`. They hold a connection and a path.
+//! * **Verbs** make one request and give a [`Result`]: `get`, `update`, `delete`, `send`, `move_to`.
+//! * **Lists** are plural and lazy: `mailbox.messages().filter(..).limit(25)` is an iterator in a `for`, page by page.
+//! * **Drafts** are what is written: a property is kept, cleared by `None`, or set, and only what is said is sent.
+//! * **Things** are plain data with public fields named as in Microsoft's documentation.
+//!
+//! # Signing in
+//!
+//! [`Account::builder`] takes the client id of an app registration. By default a person signs in on any device with a code,
+//! and the token is kept in the user's configuration folder, renewed ahead of time and shared safely by processes.
+//! [`AccountBuilder`] has the other ways: a client secret, a token of your own, any [`Flow`](auth::Flow).
+//!
+//! # Errors
+//!
+//! There is one [`Error`]. Its text is a line that a person can act on; its predicates ([`is_not_found`](Error::is_not_found),
+//! [`is_throttled`](Error::is_throttled), [`needs_sign_in`](Error::needs_sign_in), ..) are for programs. Requests that the
+//! service refuses for the moment are [sent again](Retry) by themselves; what may have been carried out already never is.
+//!
+//! # What isn't modelled
+//!
+//! Any path, with the same sign-in, retries and errors:
+//!
+//! ```
+//! # use o365::{Account, Result};
+//! fn plans(account: &Account) -> Result<serde_json::Value> {
+//!     account.api().get("/me/planner/plans").param("$top", "5").send()?.json()
+//! }
+//! ```
+//!
+//! # Features
+//!
+//! | feature | gives | by default |
+//! |---|---|---|
+//! | `mail` | [`mail`]: folders, messages, attachments | yes |
+//! | `oauth` | the sign-in flows; without it, bring a token | yes |
+//! | `rustls` | TLS by rustls, with Mozilla's roots | yes |
+//! | `native-tls` | TLS by the system's library (OpenSSL on Linux) | no |
+//! | `platform-verifier` | rustls, with the system's roots | no |
+//! | `mock` | a transport for tests that answers from a queue | no |
+//!
+//! # What is logged
+//!
+//! Through the `log` crate, target `o365::http`: a line for each request, answer and retry, at debug level, with method,
+//! path, status and time. Never a token, a header, a body, or a pre-authenticated address.
+
+mod account;
+mod builder;
+
+pub use account::Account;
+pub use builder::AccountBuilder;
+#[cfg(feature = "mock")]
+pub use o365_core::mock;
+pub use o365_core::{
+    BodyType, Casing, Cloud, Connection, EmailAddress, Endpoint, Error, ErrorKind, Field, Id, ItemBody, List, Pager, Protocol,
+    Recipient, Recipients, Resource, Result, Retry, Unknown, attachment, auth, auth::scopes, connection, error, json, pager, path,
+    protocol, query, time, transport,
+};
+#[cfg(feature = "mail")]
+#[doc(inline)]
+pub use o365_mail as mail;

@@ -1,0 +1,124 @@
+//! Whose data, over which connection.
+
+use o365_core::{Connection, Resource};
+
+#[cfg(feature = "oauth")]
+use crate::auth::{IdClaims, OAuth};
+use crate::{AccountBuilder, Result};
+
+/// A connection to Microsoft 365, and whose data is meant.
+///
+/// Cheap to clone; clones share the connection, from any thread.
+///
+/// ```
+/// # fn main() -> o365::Result<()> {
+/// # let sandbox = o365_sandbox::Sandbox::start().unwrap();
+/// # sandbox.seed_inbox(3);
+/// # let url = sandbox.graph_url();
+/// use o365::{Account, protocol::Graph};
+///
+/// let account = Account::with_token(sandbox.token()).protocol(Graph::at(url)).build()?;
+/// let newest = account.mailbox().inbox().messages().first()?;
+/// assert!(newest.is_some_and(|message| message.subject.is_some()));
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Account {
+    connection: Connection,
+    resource: Resource,
+    #[cfg(feature = "oauth")]
+    sign_in: Option<std::sync::Arc<OAuth>>,
+}
+
+impl Account {
+    /// An account whose tokens come from the identity platform: `client_id` is the application's id in the registration.
+    ///
+    /// If nothing else is said, a person signs in with a device code, which is printed to standard error.
+    #[cfg(feature = "oauth")]
+    pub fn builder(client_id: impl Into<String>) -> AccountBuilder {
+        AccountBuilder::for_app(client_id.into())
+    }
+
+    /// An account with a token that you have. It can't be renewed.
+    pub fn with_token(token: impl Into<std::sync::Arc<str>>) -> AccountBuilder {
+        Account::with_token_source(crate::auth::StaticToken::new(token))
+    }
+
+    /// An account whose tokens come from a source of your own.
+    pub fn with_token_source(tokens: impl crate::auth::TokenSource + 'static) -> AccountBuilder {
+        AccountBuilder::for_source(tokens)
+    }
+
+    /// An account over a connection that you have built; whose data it opens, the protocol says: mostly `me`.
+    pub fn new(connection: Connection) -> Self {
+        Account {
+            resource: connection.protocol().default_resource(),
+            connection,
+            #[cfg(feature = "oauth")]
+            sign_in: None,
+        }
+    }
+
+    /// The same connection, for somebody else's data: a shared mailbox, another person, a group, a site. A text is read as
+    /// [`Resource`] says.
+    ///
+    /// ```
+    /// # fn shared(account: o365::Account) {
+    /// let shared = account.with_resource("shared@example.com");
+    /// assert_eq!(shared.resource().to_string(), "/users/shared@example.com");
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn with_resource(&self, resource: impl Into<Resource>) -> Self {
+        Account { resource: resource.into(), ..self.clone() }
+    }
+
+    /// Whose data is meant.
+    pub fn resource(&self) -> &Resource {
+        &self.resource
+    }
+
+    /// The connection itself: requests to any path, for what isn't modelled.
+    pub fn api(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// Its mail.
+    #[cfg(feature = "mail")]
+    pub fn mailbox(&self) -> crate::mail::Mailbox {
+        crate::mail::Mailbox::new(&self.connection, &self.resource)
+    }
+
+    /// Whether a token can be had without asking a person, as far as that is known without a request.
+    ///
+    /// # Errors
+    /// When the place where tokens are kept can't be read.
+    #[cfg(feature = "oauth")]
+    pub fn is_signed_in(&self) -> Result<bool> {
+        self.sign_in.as_ref().map_or(Ok(true), |oauth| oauth.is_signed_in())
+    }
+
+    /// Who signed in, by the id token, without a request. It is not verified: for display, not for access control.
+    ///
+    /// # Errors
+    /// When the place where tokens are kept can't be read.
+    #[cfg(feature = "oauth")]
+    pub fn user(&self) -> Result<Option<IdClaims>> {
+        self.sign_in.as_ref().map_or(Ok(None), |oauth| oauth.user())
+    }
+
+    /// Forgets the tokens, here and where they are kept. They stay valid at the service until they lapse.
+    ///
+    /// # Errors
+    /// When the place where tokens are kept can't be written.
+    #[cfg(feature = "oauth")]
+    pub fn sign_out(&self) -> Result<()> {
+        self.sign_in.as_ref().map_or(Ok(()), |oauth| oauth.sign_out())
+    }
+
+    #[cfg(feature = "oauth")]
+    pub(crate) fn signed_in_by(self, oauth: std::sync::Arc<OAuth>) -> Self {
+        Account { sign_in: Some(oauth), ..self }
+    }
+}

@@ -1,1 +1,3 @@
 //! The o365-core crate.
+
+pub mod time;

@@ -18,6 +18,8 @@ mod resource;
 
 // wire
 pub mod transport;
+#[cfg(feature = "mock")]
+pub mod mock;
 
 // sign-in
 pub mod auth;

@@ -123,7 +123,12 @@ impl AttachmentHandle {
     /// # Errors
     /// Not found, and those of every request; a connection that breaks later is an error of the reader.
     pub fn content(&self) -> Result<Stream> {
-        self.at.value().request(http::Method::GET).header("accept", "*/*").header("accept-encoding", "identity").stream()
+        self.at
+            .value()
+            .request(http::Method::GET)
+            .header("accept", "*/*")
+            .header("accept-encoding", "identity")
+            .stream()
     }
 
     /// Takes it off.
@@ -174,7 +179,12 @@ impl std::fmt::Debug for Source {
 impl AttachmentDraft {
     /// The file at this path, under its own name.
     pub fn path(path: impl Into<PathBuf>) -> Self {
-        AttachmentDraft { source: Source::Path(path.into()), name: None, content_type: None, content_id: None }
+        AttachmentDraft {
+            source: Source::Path(path.into()),
+            name: None,
+            content_type: None,
+            content_id: None,
+        }
     }
 
     /// These bytes, under this name.
@@ -211,7 +221,9 @@ impl AttachmentDraft {
     pub fn size(&self) -> Result<u64> {
         match &self.source {
             Source::Bytes(bytes) => Ok(bytes.len() as u64),
-            Source::Path(path) => Ok(fs::metadata(path).map_err(|error| Error::io(path, error))?.len()),
+            Source::Path(path) => {
+                Ok(fs::metadata(path).map_err(|error| Error::io(path, error))?.len())
+            }
         }
     }
 
@@ -232,9 +244,12 @@ impl AttachmentDraft {
         let name = name.ok_or_else(|| Error::input("an attachment needs a name"))?;
         let content = match &self.source {
             Source::Bytes(bytes) => STANDARD.encode(bytes),
-            Source::Path(path) => STANDARD.encode(read(path).map_err(|error| Error::io(path, error))?),
+            Source::Path(path) => {
+                STANDARD.encode(read(path).map_err(|error| Error::io(path, error))?)
+            }
         };
-        let guess = || mime_guess::from_path(&name).first_or_octet_stream().essence_str().to_owned();
+        let guess =
+            || mime_guess::from_path(&name).first_or_octet_stream().essence_str().to_owned();
         let mut json = json!({
             "@odata.type": "#microsoft.graph.fileAttachment",
             "name": name,
@@ -253,7 +268,9 @@ impl AttachmentDraft {
     /// # Errors
     /// As [`load`](Self::load); all together too large.
     pub fn load_all(drafts: &[AttachmentDraft]) -> Result<Vec<Value>> {
-        let total = drafts.iter().try_fold(0, |sum: u64, draft| Ok::<_, Error>(sum.saturating_add(draft.size()?)))?;
+        let total = drafts
+            .iter()
+            .try_fold(0, |sum: u64, draft| Ok::<_, Error>(sum.saturating_add(draft.size()?)))?;
         if total > LARGEST_TOTAL {
             return Err(too_large(total));
         }
@@ -266,11 +283,17 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
     use io::Read;
     let mut bytes = Vec::new();
     fs::File::open(path)?.take(LARGEST_TOTAL + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LARGEST_TOTAL { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+    if bytes.len() as u64 > LARGEST_TOTAL {
+        Err(io::ErrorKind::FileTooLarge.into())
+    } else {
+        Ok(bytes)
+    }
 }
 
 fn too_large(bytes: u64) -> Error {
-    Error::input(format!("attachments of {bytes} bytes: one request takes {LARGEST_TOTAL} bytes of them at most"))
+    Error::input(format!(
+        "attachments of {bytes} bytes: one request takes {LARGEST_TOTAL} bytes of them at most"
+    ))
 }
 
 impl From<&str> for AttachmentDraft {
@@ -319,8 +342,15 @@ mod tests {
             (&json!("a b.txt"), &json!("text/plain"), &json!("aGk="))
         );
         assert!(file.get("isInline").is_none());
-        let inline = AttachmentDraft::bytes("x", *b"1").content_type("image/png").inline("logo").load().unwrap();
-        assert_eq!((&inline["isInline"], &inline["contentId"], &inline["contentType"]), (&json!(true), &json!("logo"), &json!("image/png")));
+        let inline = AttachmentDraft::bytes("x", *b"1")
+            .content_type("image/png")
+            .inline("logo")
+            .load()
+            .unwrap();
+        assert_eq!(
+            (&inline["isInline"], &inline["contentId"], &inline["contentType"]),
+            (&json!(true), &json!("logo"), &json!("image/png"))
+        );
     }
 
     #[test]
@@ -337,9 +367,15 @@ mod tests {
     #[test]
     fn reads_every_kind_and_bad_content_is_an_error() {
         let read = |text: &str| serde_json::from_str::<Attachment>(text);
-        assert_eq!(read(r##"{"@odata.type":"#microsoft.graph.itemAttachment"}"##).unwrap().kind(), AttachmentKind::Item);
+        assert_eq!(
+            read(r##"{"@odata.type":"#microsoft.graph.itemAttachment"}"##).unwrap().kind(),
+            AttachmentKind::Item
+        );
         assert_eq!(read("{}").unwrap().kind(), AttachmentKind::Unknown);
-        assert_eq!(read(r#"{"contentBytes":"aGk"}"#).unwrap().content_bytes.as_deref(), Some(&b"hi"[..]));
+        assert_eq!(
+            read(r#"{"contentBytes":"aGk"}"#).unwrap().content_bytes.as_deref(),
+            Some(&b"hi"[..])
+        );
         assert_eq!(read(r#"{"contentBytes":null}"#).unwrap().content_bytes, None);
         assert!(read(r#"{"contentBytes":"%"}"#).is_err());
     }

@@ -13,8 +13,20 @@ const PER_MAILBOX: usize = 4;
 
 /// Parts of a path, after its owner, that belong to a mailbox.
 const MAILBOX: [&str; 14] = [
-    "messages", "mailfolders", "sendmail", "events", "calendar", "calendars", "calendargroups", "calendarview", "contacts",
-    "contactfolders", "outlook", "mailboxsettings", "inferenceclassification", "getmailtips",
+    "messages",
+    "mailfolders",
+    "sendmail",
+    "events",
+    "calendar",
+    "calendars",
+    "calendargroups",
+    "calendarview",
+    "contacts",
+    "contactfolders",
+    "outlook",
+    "mailboxsettings",
+    "inferenceclassification",
+    "getmailtips",
 ];
 
 /// Shared by all clones of a connection.
@@ -50,7 +62,10 @@ impl Gate {
         loop {
             let now = Instant::now();
             let place = scopes.entry(scope.into()).or_default();
-            let pause = place.held_until.and_then(|end| end.checked_duration_since(now)).filter(|pause| !pause.is_zero());
+            let pause = place
+                .held_until
+                .and_then(|end| end.checked_duration_since(now))
+                .filter(|pause| !pause.is_zero());
             match pause {
                 None if place.inside < limit => {
                     place.inside += 1;
@@ -62,7 +77,10 @@ impl Gate {
                     let waited = self.shared.changed.wait_timeout(scopes, pause);
                     scopes = waited.unwrap_or_else(PoisonError::into_inner).0;
                 }
-                None => scopes = self.shared.changed.wait(scopes).unwrap_or_else(PoisonError::into_inner),
+                None => {
+                    scopes =
+                        self.shared.changed.wait(scopes).unwrap_or_else(PoisonError::into_inner)
+                }
             }
         }
     }
@@ -107,7 +125,9 @@ pub(crate) fn scope(path: &str) -> String {
     let owner = segments.next().unwrap_or_default().to_ascii_lowercase();
     let owner = match owner.as_str() {
         "me" => owner,
-        "users" | "groups" => format!("{owner}/{}", segments.next().unwrap_or_default().to_ascii_lowercase()),
+        "users" | "groups" => {
+            format!("{owner}/{}", segments.next().unwrap_or_default().to_ascii_lowercase())
+        }
         _ => return String::new(),
     };
     let part = segments.next().unwrap_or_default().to_ascii_lowercase();

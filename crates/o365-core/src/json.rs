@@ -51,14 +51,19 @@ pub mod base64_option {
     use ::serde::{Deserialize, Deserializer, Serializer, de::Error};
     use base64::{
         Engine, alphabet,
-        engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig, general_purpose::STANDARD},
+        engine::{
+            DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig, general_purpose::STANDARD,
+        },
     };
 
     /// Writes base64 with padding.
     ///
     /// # Errors
     /// The serializer's.
-    pub fn serialize<S: Serializer>(bytes: &Option<Vec<u8>>, serializer: S) -> Result<S::Ok, S::Error> {
+    pub fn serialize<S: Serializer>(
+        bytes: &Option<Vec<u8>>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         match bytes {
             Some(bytes) => serializer.serialize_str(&STANDARD.encode(bytes)),
             None => serializer.serialize_none(),
@@ -69,8 +74,11 @@ pub mod base64_option {
     ///
     /// # Errors
     /// What isn't base64.
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<u8>>, D::Error> {
-        let config = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Vec<u8>>, D::Error> {
+        let config =
+            GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
         let engine = GeneralPurpose::new(&alphabet::STANDARD, config);
         let text = Option::<String>::deserialize(deserializer)?;
         text.map(|text| engine.decode(text).map_err(D::Error::custom)).transpose()

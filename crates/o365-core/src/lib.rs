@@ -24,10 +24,11 @@ mod resource;
 
 // wire
 pub mod transport;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod retry;
 mod gate;
 mod origin;
-mod log;
 
 // sign-in
 pub mod auth;

@@ -37,7 +37,13 @@ impl<T: DeserializeOwned> List<T> {
     /// The collection at this place.
     pub fn new(at: Endpoint) -> Self {
         let largest_page = at.connection().protocol().max_page_size();
-        List { fetch: Fetch::new(at), query: Query::new(), page_size: None, largest_page, limit: usize::MAX }
+        List {
+            fetch: Fetch::new(at),
+            query: Query::new(),
+            page_size: None,
+            largest_page,
+            limit: usize::MAX,
+        }
     }
 
     /// The most items that the service puts on a page of this collection. For components; [`page_size`](Self::page_size)
@@ -193,6 +199,9 @@ impl<T> Clone for List<T> {
 
 impl<T> fmt::Debug for List<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("List").field("at", &self.fetch.path()).field("query", &self.query.to_string()).finish_non_exhaustive()
+        f.debug_struct("List")
+            .field("at", &self.fetch.path())
+            .field("query", &self.query.to_string())
+            .finish_non_exhaustive()
     }
 }

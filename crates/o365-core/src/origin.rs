@@ -46,7 +46,8 @@ impl Origin {
 
     fn is_loopback(&self) -> bool {
         let host = self.host.trim_start_matches('[').trim_end_matches(']');
-        host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+        host == "localhost"
+            || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
     }
 }
 
@@ -74,14 +75,27 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_plain_address() {
-        for url in ["", "/v1.0", "graph.microsoft.com", "ftp://x/y", "https://graph.microsoft.com@evil.example/", "file:///x"] {
+        for url in [
+            "",
+            "/v1.0",
+            "graph.microsoft.com",
+            "ftp://x/y",
+            "https://graph.microsoft.com@evil.example/",
+            "file:///x",
+        ] {
             assert_eq!(of(url), None, "{url}");
         }
     }
 
     #[test]
     fn safe_is_https_or_this_machine() {
-        for url in ["https://x.example", "http://127.0.0.1:80/", "http://localhost:9/", "http://[::1]:9/", "http://127.8.8.8/"] {
+        for url in [
+            "https://x.example",
+            "http://127.0.0.1:80/",
+            "http://localhost:9/",
+            "http://[::1]:9/",
+            "http://127.8.8.8/",
+        ] {
             assert!(of(url).unwrap().is_safe(), "{url}");
         }
         for url in ["http://x.example", "http://localhost.evil.example", "http://10.0.0.1/"] {
@@ -91,7 +105,8 @@ mod tests {
 
     #[test]
     fn links_never_lead_from_https_to_http() {
-        let (service, here) = (of("https://graph.microsoft.com").unwrap(), of("http://127.0.0.1:1").unwrap());
+        let (service, here) =
+            (of("https://graph.microsoft.com").unwrap(), of("http://127.0.0.1:1").unwrap());
         assert!(service.may_lead_to(&of("https://files.example").unwrap()));
         assert!(!service.may_lead_to(&of("http://graph.microsoft.com").unwrap()));
         assert!(!service.may_lead_to(&here));

@@ -115,7 +115,9 @@ impl FromStr for Resource {
     fn from_str(text: &str) -> Result<Self, Error> {
         let resource = Resource::from(text);
         let whole = resource.segments().all(|segment| !segment.is_empty());
-        whole.then_some(resource).ok_or_else(|| Error::input(format!("`{text}` names no one: say `user:ID`")))
+        whole
+            .then_some(resource)
+            .ok_or_else(|| Error::input(format!("`{text}` names no one: say `user:ID`")))
     }
 }
 

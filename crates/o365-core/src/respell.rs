@@ -27,14 +27,18 @@ fn respell(value: Value, casing: Casing, from: &str, to: &str) -> Value {
         Value::Object(members) => {
             let members = members.into_iter().map(|(name, value)| {
                 let value = match value {
-                    Value::String(text) if name == "@odata.type" => Value::String(rename(&text, from, to)),
+                    Value::String(text) if name == "@odata.type" => {
+                        Value::String(rename(&text, from, to))
+                    }
                     value => respell(value, casing, from, to),
                 };
                 (to_wire(&name, casing).into_owned(), value)
             });
             Value::Object(members.collect::<Map<_, _>>())
         }
-        Value::Array(items) => items.into_iter().map(|item| respell(item, casing, from, to)).collect(),
+        Value::Array(items) => {
+            items.into_iter().map(|item| respell(item, casing, from, to)).collect()
+        }
         value => value,
     }
 }

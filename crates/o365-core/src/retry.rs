@@ -90,11 +90,19 @@ impl Retry {
     }
 
     /// How long to wait before the next try; `None` if there is to be none.
-    pub(crate) fn wait(&self, tried: u32, spent: Duration, verdict: Verdict, asked: Option<Duration>) -> Option<Duration> {
+    pub(crate) fn wait(
+        &self,
+        tried: u32,
+        spent: Duration,
+        verdict: Verdict,
+        asked: Option<Duration>,
+    ) -> Option<Duration> {
         if verdict != Verdict::Again || tried > self.retries {
             return None;
         }
-        let doubled = self.base.saturating_mul(1_u32.checked_shl(tried.saturating_sub(1)).unwrap_or(u32::MAX));
+        let doubled = self
+            .base
+            .saturating_mul(1_u32.checked_shl(tried.saturating_sub(1)).unwrap_or(u32::MAX));
         let own = doubled.min(self.cap);
         let wait = own.max(asked.unwrap_or_default());
         // On top, so that a crowd of clients that was refused together doesn't come back together.
@@ -179,7 +187,8 @@ mod tests {
     #[test]
     fn broken_connections() {
         use TransportErrorKind::{Closed, Connect, Refused, Resolve, Timeout, Tls};
-        let verdict = |kind, sent, repeatable| judge(&TransportError::new(kind, sent, "").into(), repeatable);
+        let verdict =
+            |kind, sent, repeatable| judge(&TransportError::new(kind, sent, "").into(), repeatable);
         assert_eq!(verdict(Connect, false, false), Verdict::Again);
         assert_eq!(verdict(Resolve, false, false), Verdict::Again);
         assert_eq!(verdict(Closed, true, false), Verdict::Unknown);
@@ -204,10 +213,20 @@ mod tests {
     fn the_service_s_wait_is_kept_and_a_far_one_fails_at_once() {
         let retry = Retry::default();
         let asked = Some(Duration::from_millis(2_128));
-        assert!(retry.wait(1, Duration::ZERO, Verdict::Again, asked).unwrap() >= Duration::from_millis(2_128));
-        assert_eq!(retry.wait(1, Duration::ZERO, Verdict::Again, Some(Duration::from_secs(315))), None);
+        assert!(
+            retry.wait(1, Duration::ZERO, Verdict::Again, asked).unwrap()
+                >= Duration::from_millis(2_128)
+        );
+        assert_eq!(
+            retry.wait(1, Duration::ZERO, Verdict::Again, Some(Duration::from_secs(315))),
+            None
+        );
         assert_eq!(retry.wait(1, Duration::ZERO, Verdict::Again, Some(Duration::MAX)), None);
         let unlimited = Retry::default().deadline(None);
-        assert!(unlimited.wait(1, Duration::ZERO, Verdict::Again, Some(Duration::from_secs(315))).is_some());
+        assert!(
+            unlimited
+                .wait(1, Duration::ZERO, Verdict::Again, Some(Duration::from_secs(315)))
+                .is_some()
+        );
     }
 }

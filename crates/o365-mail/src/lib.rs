@@ -53,8 +53,8 @@ pub use crate::{
     mailbox::Mailbox,
     message::MessageHandle,
     model::{
-        FlagStatus, FolderDraft, FolderId, FollowupFlag, Importance, InferenceClassification, InternetMessageHeader, MailFolder,
-        Message, MessageDraft, WellKnownFolder,
+        FlagStatus, FolderDraft, FolderId, FollowupFlag, Importance, InferenceClassification,
+        InternetMessageHeader, MailFolder, Message, MessageDraft, WellKnownFolder,
     },
 };
 pub use o365_core::attachment::{Attachment, AttachmentDraft, AttachmentHandle, AttachmentKind};

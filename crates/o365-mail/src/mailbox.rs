@@ -165,7 +165,8 @@ impl Mailbox {
     /// Bad input for an empty path; those of every request.
     pub fn folder_by_path(&self, path: &str) -> Result<Option<FolderHandle>> {
         let mut names = path.split('/').filter(|name| !name.is_empty());
-        let first = names.next().ok_or_else(|| o365_core::Error::input("the path of a folder is empty"))?;
+        let first =
+            names.next().ok_or_else(|| o365_core::Error::input("the path of a folder is empty"))?;
         let mut folder = self.folder_by_name(first)?;
         for name in names {
             let Some(parent) = folder else { break };
@@ -192,6 +193,8 @@ impl Mailbox {
             message: M,
             save_to_sent_items: bool,
         }
-        self.at.child("sendMail").call(&SendMail { message: message.to_send()?, save_to_sent_items })
+        self.at
+            .child("sendMail")
+            .call(&SendMail { message: message.to_send()?, save_to_sent_items })
     }
 }

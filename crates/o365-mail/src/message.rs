@@ -143,7 +143,8 @@ impl MessageHandle {
     /// `GET …/messages/{id}/attachments`; needs `Mail.Read`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/message-list-attachments).
     pub fn attachments(&self) -> List<Attachment> {
-        const HEAD: [&str; 6] = ["id", "name", "contentType", "size", "isInline", "lastModifiedDateTime"];
+        const HEAD: [&str; 6] =
+            ["id", "name", "contentType", "size", "isInline", "lastModifiedDateTime"];
         List::new(self.at.child("attachments")).largest_page(PAGE).select(HEAD)
     }
 

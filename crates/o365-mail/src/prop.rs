@@ -68,13 +68,15 @@ pub const HAS_ATTACHMENTS: Property<Bool> = Property::new("hasAttachments");
 /// `attachments`: for `expand`.
 pub const ATTACHMENTS: Property<Collection<Object>> = Property::new("attachments");
 /// `inferenceClassification`
-pub const INFERENCE_CLASSIFICATION: Property<Enum<InferenceClassification>> = Property::new("inferenceClassification");
+pub const INFERENCE_CLASSIFICATION: Property<Enum<InferenceClassification>> =
+    Property::new("inferenceClassification");
 /// `conversationId`
 pub const CONVERSATION_ID: Property<Text> = Property::new("conversationId");
 /// `internetMessageId`: in angle brackets.
 pub const INTERNET_MESSAGE_ID: Property<Text> = Property::new("internetMessageId");
 /// `internetMessageHeaders`: for `select`.
-pub const INTERNET_MESSAGE_HEADERS: Property<Collection<Object>> = Property::new("internetMessageHeaders");
+pub const INTERNET_MESSAGE_HEADERS: Property<Collection<Object>> =
+    Property::new("internetMessageHeaders");
 /// `parentFolderId`
 pub const PARENT_FOLDER_ID: Property<Text> = Property::new("parentFolderId");
 

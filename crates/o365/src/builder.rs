@@ -8,9 +8,11 @@ use o365_core::time::TimeZone;
 use o365_core::transport::{Timeouts, Transport};
 use o365_core::{Connection, Resource, Retry};
 
-#[cfg(feature = "oauth")]
-use crate::auth::{ClientSecret, DeviceCode, DevicePrompt, Flow, OAuth, OAuthBuilder, Secret, Tenant, TokenStore};
 use crate::auth::TokenSource;
+#[cfg(feature = "oauth")]
+use crate::auth::{
+    ClientSecret, DeviceCode, DevicePrompt, Flow, OAuth, OAuthBuilder, Secret, Tenant, TokenStore,
+};
 use crate::{Account, Result};
 
 /// Puts an [`Account`] together: who signs in how, and over which connection.
@@ -139,8 +141,12 @@ impl AccountBuilder {
 #[cfg(feature = "oauth")]
 impl AccountBuilder {
     pub(crate) fn for_app(client_id: String) -> Self {
-        let sign_in = SignIn { app: crate::auth::App::new(client_id), settings: Vec::new(), flow: None };
-        AccountBuilder { sign_in: Some(sign_in), ..AccountBuilder::for_source(crate::auth::StaticToken::new("")) }
+        let sign_in =
+            SignIn { app: crate::auth::App::new(client_id), settings: Vec::new(), flow: None };
+        AccountBuilder {
+            sign_in: Some(sign_in),
+            ..AccountBuilder::for_source(crate::auth::StaticToken::new(""))
+        }
     }
 
     /// Where people sign in: `common` (the default), `organizations`, `consumers`, a tenant's id or domain.
@@ -255,6 +261,9 @@ fn print(prompt: &DevicePrompt) {
 
 impl fmt::Debug for AccountBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AccountBuilder").field("connection", &self.connection).field("resource", &self.resource).finish_non_exhaustive()
+        f.debug_struct("AccountBuilder")
+            .field("connection", &self.connection)
+            .field("resource", &self.resource)
+            .finish_non_exhaustive()
     }
 }

@@ -79,9 +79,10 @@ pub use builder::AccountBuilder;
 #[cfg(feature = "mock")]
 pub use o365_core::mock;
 pub use o365_core::{
-    BodyType, Casing, Cloud, Connection, EmailAddress, Endpoint, Error, ErrorKind, Field, Id, ItemBody, List, Pager, Protocol,
-    Recipient, Recipients, Resource, Result, Retry, Unknown, attachment, auth, auth::scopes, connection, error, json, pager, path,
-    protocol, query, time, transport,
+    BodyType, Casing, Cloud, Connection, EmailAddress, Endpoint, Error, ErrorKind, Field, Id,
+    ItemBody, List, Pager, Protocol, Recipient, Recipients, Resource, Result, Retry, Unknown,
+    attachment, auth, auth::scopes, connection, error, json, pager, path, protocol, query, time,
+    transport,
 };
 #[cfg(feature = "mail")]
 #[doc(inline)]

@@ -1,6 +1,6 @@
 //! Where tokens come from, and where they are kept.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use crate::error::Result;
 use crate::transport::Transport;
@@ -22,6 +22,16 @@ pub trait TokenSource: Send + Sync + fmt::Debug {
     /// Whose token it is, as far as that is known without a request.
     fn identity(&self) -> Identity {
         Identity::Unknown
+    }
+}
+
+impl<S: TokenSource + ?Sized> TokenSource for Arc<S> {
+    fn token(&self, ask: &TokenRequest<'_>) -> Result<AccessToken> {
+        (**self).token(ask)
+    }
+
+    fn identity(&self) -> Identity {
+        (**self).identity()
     }
 }
 

@@ -35,6 +35,17 @@ impl ConnectionBuilder {
         self
     }
 
+    /// Takes its tokens from here.
+    pub fn tokens(mut self, tokens: impl TokenSource + 'static) -> Self {
+        self.tokens = Arc::new(tokens);
+        self
+    }
+
+    /// What the protocol's full scope names begin with.
+    pub fn scope_prefix(&self) -> &str {
+        self.protocol.scope_prefix()
+    }
+
     /// Goes over this transport. [`UreqTransport`] with its defaults if none is given.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Arc::new(transport));
@@ -86,13 +97,14 @@ impl ConnectionBuilder {
     /// A configuration error when the protocol's root is no URL or neither https nor on this machine (a token would be
     /// readable on its way), or when the user agent has characters that a header can't have.
     pub fn build(self) -> Result<Connection> {
-        let origin = Origin::of(self.protocol.root())
-            .filter(Origin::is_safe)
-            .ok_or_else(|| Error::config(format!("`{}` is no https address", self.protocol.root())))?;
+        let origin = Origin::of(self.protocol.root()).filter(Origin::is_safe).ok_or_else(|| {
+            Error::config(format!("`{}` is no https address", self.protocol.root()))
+        })?;
         let product = concat!("o365-rust/", env!("CARGO_PKG_VERSION"));
         let agent = format!("{} {product}", self.application);
-        let user_agent = HeaderValue::from_str(agent.trim())
-            .map_err(|_| Error::config(format!("`{}` can't stand in a user agent", self.application)))?;
+        let user_agent = HeaderValue::from_str(agent.trim()).map_err(|_| {
+            Error::config(format!("`{}` can't stand in a user agent", self.application))
+        })?;
         let inner = Inner {
             protocol: self.protocol,
             origin,
@@ -112,6 +124,8 @@ impl ConnectionBuilder {
 
 impl fmt::Debug for ConnectionBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ConnectionBuilder").field("protocol", &self.protocol).finish_non_exhaustive()
+        f.debug_struct("ConnectionBuilder")
+            .field("protocol", &self.protocol)
+            .finish_non_exhaustive()
     }
 }

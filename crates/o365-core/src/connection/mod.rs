@@ -176,7 +176,17 @@ impl Connection {
 
 impl fmt::Debug for Connection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { protocol, tokens, transport, retry, timeouts, immutable_ids, time_zone, gate, .. } = &*self.inner;
+        let Inner {
+            protocol,
+            tokens,
+            transport,
+            retry,
+            timeouts,
+            immutable_ids,
+            time_zone,
+            gate,
+            ..
+        } = &*self.inner;
         f.debug_struct("Connection")
             .field("protocol", protocol)
             .field("tokens", tokens)

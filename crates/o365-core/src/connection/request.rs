@@ -63,7 +63,10 @@ impl Request {
         let absolute = path.contains("://");
         let target = match absolute {
             true => Target::Link(path.to_owned()),
-            false => Target::Path(format!("{}{path}", if path.starts_with('/') || path.is_empty() { "" } else { "/" })),
+            false => Target::Path(format!(
+                "{}{path}",
+                if path.starts_with('/') || path.is_empty() { "" } else { "/" }
+            )),
         };
         let mut request = Request {
             repeatable: retry::is_repeatable(&method),
@@ -81,10 +84,14 @@ impl Request {
             problem: None,
         };
         if path.bytes().any(|byte| byte <= b' ' || byte == 0x7f || byte == b'#') {
-            request.fail(Error::input(format!("`{path}` is not encoded: blanks, `#` and control characters can't stand in a path")));
+            request.fail(Error::input(format!(
+                "`{path}` is not encoded: blanks, `#` and control characters can't stand in a path"
+            )));
         } else if absolute && Origin::of(path).as_ref() != Some(connection.origin()) {
             let host = Origin::of(path).map(|origin| origin.text()).unwrap_or_default();
-            request.fail(Error::input(format!("a link to {host} leads away from the service; it gets no token and is not followed")));
+            request.fail(Error::input(format!(
+                "a link to {host} leads away from the service; it gets no token and is not followed"
+            )));
         }
         request
     }
@@ -105,13 +112,16 @@ impl Request {
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
             (Ok(name), Ok(_)) if name == http::header::AUTHORIZATION => {
-                self.fail(Error::input("the token comes from the connection: give it another token source"));
+                self.fail(Error::input(
+                    "the token comes from the connection: give it another token source",
+                ));
             }
             (Ok(name), Ok(value)) if name == HeaderName::from_static("prefer") => {
                 self.prefer.extend(value.to_str().map(str::to_owned));
             }
             (Ok(name), Ok(value)) => _ = self.headers.insert(name, value),
-            _ => self.fail(Error::input(format!("`{name}` can't be sent as a header with that value"))),
+            _ => self
+                .fail(Error::input(format!("`{name}` can't be sent as a header with that value"))),
         }
         self
     }
@@ -131,7 +141,8 @@ impl Request {
         let protocol = self.connection.protocol();
         let bytes = match respell::is_needed(protocol) {
             false => serde_json::to_vec(body),
-            true => serde_json::to_value(body).and_then(|body| serde_json::to_vec(&respell::outgoing(body, protocol))),
+            true => serde_json::to_value(body)
+                .and_then(|body| serde_json::to_vec(&respell::outgoing(body, protocol))),
         };
         match bytes {
             Ok(bytes) => self.bytes("application/json", bytes),
@@ -149,7 +160,12 @@ impl Request {
     }
 
     /// Sends what `body` gives, `length` bytes. It is sent once: what was read can't be read again.
-    pub fn reader(mut self, content_type: &str, body: impl std::io::Read + Send + 'static, length: u64) -> Self {
+    pub fn reader(
+        mut self,
+        content_type: &str,
+        body: impl std::io::Read + Send + 'static,
+        length: u64,
+    ) -> Self {
         self.body = Body::Reader(Box::new(body), Some(length));
         self.header("content-type", content_type)
     }
@@ -214,7 +230,9 @@ impl Request {
     pub(super) fn path(&self) -> &str {
         let text = match &self.target {
             Target::Path(path) => path.as_str(),
-            Target::Link(link) => link.strip_prefix(self.connection.protocol().root()).unwrap_or(link),
+            Target::Link(link) => {
+                link.strip_prefix(self.connection.protocol().root()).unwrap_or(link)
+            }
         };
         text.split(['?', '#']).next().unwrap_or_default()
     }
@@ -226,7 +244,9 @@ impl Request {
             Target::Link(link) => link.clone(),
             Target::Path(path) if !self.beta => format!("{}{path}", protocol.root()),
             Target::Path(path) => {
-                let root = protocol.beta_root().ok_or_else(|| Error::config("this protocol has no beta"))?;
+                let root = protocol
+                    .beta_root()
+                    .ok_or_else(|| Error::config("this protocol has no beta"))?;
                 format!("{root}{path}")
             }
         };

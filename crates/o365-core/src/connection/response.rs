@@ -1,6 +1,9 @@
 //! Answers.
 
-use std::{fmt, io::{self, Read}};
+use std::{
+    fmt,
+    io::{self, Read},
+};
 
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
@@ -48,7 +51,8 @@ impl Response {
     pub fn text(&self) -> Result<&str> {
         let body = self.body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.body);
         std::str::from_utf8(body).map_err(|_| {
-            let error = DecodeError::unexpected("the answer is not UTF-8", &String::from_utf8_lossy(body));
+            let error =
+                DecodeError::unexpected("the answer is not UTF-8", &String::from_utf8_lossy(body));
             self.decode_error(error)
         })
     }
@@ -61,8 +65,10 @@ impl Response {
         let text = self.text()?;
         let protocol = self.connection.protocol();
         if respell::is_needed(protocol) {
-            let respelled = serde_json::from_str(text).map(|value| respell::incoming(value, protocol).to_string());
-            let text = respelled.map_err(|source| self.misfit::<serde_json::Value>(text, source))?;
+            let respelled = serde_json::from_str(text)
+                .map(|value| respell::incoming(value, protocol).to_string());
+            let text =
+                respelled.map_err(|source| self.misfit::<serde_json::Value>(text, source))?;
             return serde_json::from_str(&text).map_err(|source| self.misfit::<T>(&text, source));
         }
         serde_json::from_str(text).map_err(|source| self.misfit::<T>(text, source))
@@ -70,15 +76,21 @@ impl Response {
 
     /// Reads one item of a page that can't be read as a whole.
     pub(crate) fn item<T: DeserializeOwned>(&self, text: &str, number: usize) -> Result<T> {
-        serde_json::from_str(text)
-            .map_err(|source| self.decode_error(DecodeError::locate::<T>(text, source).inside(&format!("value[{number}]"))))
+        serde_json::from_str(text).map_err(|source| {
+            self.decode_error(
+                DecodeError::locate::<T>(text, source).inside(&format!("value[{number}]")),
+            )
+        })
     }
 
     fn misfit<T: DeserializeOwned>(&self, text: &str, source: serde_json::Error) -> Error {
         let start = text.trim_start();
         self.decode_error(match start.chars().next() {
             None => DecodeError::unexpected("the answer is empty", text),
-            Some('<') => DecodeError::unexpected("the answer is a page, not JSON: is there a proxy that wants a sign-in?", text),
+            Some('<') => DecodeError::unexpected(
+                "the answer is a page, not JSON: is there a proxy that wants a sign-in?",
+                text,
+            ),
             Some(_) => DecodeError::locate::<T>(text, source),
         })
     }

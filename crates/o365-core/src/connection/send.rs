@@ -2,8 +2,7 @@
 
 use std::{
     io::Read,
-    mem,
-    thread,
+    mem, thread,
     time::{Duration, Instant},
 };
 
@@ -15,10 +14,9 @@ use crate::auth::{AccessToken, Identity, TokenRequest};
 use crate::error::{Error, Result, ServiceError, TransportError, TransportErrorKind};
 use crate::gate;
 use crate::guid::guid;
-use crate::log;
 use crate::origin::Origin;
 use crate::retry::{self, Verdict};
-use crate::transport::{Body, Incoming, Timeouts};
+use crate::transport::{Body, Incoming, Timeouts, log};
 
 /// Bytes of an answer that is read whole. What may be larger is streamed.
 const LARGEST_ANSWER: u64 = 256 << 20;
@@ -26,8 +24,11 @@ const LARGEST_ANSWER: u64 = 256 << 20;
 const LARGEST_ERROR: u64 = 1 << 20;
 /// Redirects that are followed.
 const MOST_REDIRECTS: usize = 10;
+/// The service's number for a request.
+const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
 /// Headers that may go along to another host.
-const HARMLESS: [HeaderName; 4] = [header::ACCEPT, header::ACCEPT_ENCODING, header::RANGE, header::IF_RANGE];
+const HARMLESS: [HeaderName; 4] =
+    [header::ACCEPT, header::ACCEPT_ENCODING, header::RANGE, header::IF_RANGE];
 
 pub(super) fn send(request: Request) -> Result<Response> {
     let (connection, method) = (request.connection.clone(), request.method.to_string());
@@ -67,7 +68,10 @@ impl Call {
         request.query.check().map_err(|reason| at(Error::input(reason)))?;
         let own = path.to_ascii_lowercase();
         let mine = own == "/me" || own.starts_with("/me/");
-        if mine && matches!(request.target, Target::Path(_)) && request.connection.identity() == Identity::Application {
+        if mine
+            && matches!(request.target, Target::Path(_))
+            && request.connection.identity() == Identity::Application
+        {
             return Err(at(Error::input(
                 "an application that signs in by itself has no `me`: say whose data is meant, as in `with_resource(\"user@example.com\")`",
             )));
@@ -92,14 +96,18 @@ impl Call {
     }
 
     /// Sends until there is an answer or no hope, and lets `read` have the answer's body.
-    fn run<B>(mut self, read: impl Fn(Incoming) -> Result<B, TransportError>) -> Result<http::Response<B>> {
+    fn run<B>(
+        mut self,
+        read: impl Fn(Incoming) -> Result<B, TransportError>,
+    ) -> Result<http::Response<B>> {
         let retry = self.connection.retry().clone();
         let mut token = self.token(None)?;
         let (mut attempts, mut renewed, mut uncertain) = (0, false, false);
         loop {
             attempts += 1;
             let permit = self.connection.gate().enter(&self.scope, self.until());
-            let permit = permit.map_err(|pause| self.at(held_back(pause)).with_attempts(attempts - 1))?;
+            let permit =
+                permit.map_err(|pause| self.at(held_back(pause)).with_attempts(attempts - 1))?;
             let once = matches!(self.body, Body::Reader(..));
             let error = match self.attempt(&token, attempts, &read) {
                 Ok(answer) => return Ok(answer),
@@ -110,7 +118,11 @@ impl Call {
                 // The try before did it: what was to be deleted is gone.
                 return self.gone(&read);
             }
-            if error.status() == Some(401) && !renewed && !once && error.service().is_some_and(|e| e.claims.is_none()) {
+            if error.status() == Some(401)
+                && !renewed
+                && !once
+                && error.service().is_some_and(|e| e.claims.is_none())
+            {
                 renewed = true;
                 attempts -= 1;
                 token = match self.token(Some(&token)) {
@@ -125,20 +137,30 @@ impl Call {
                 self.connection.gate().hold(&self.scope, pause);
             }
             let verdict = match retry::judge(&error, self.repeatable) {
-                Verdict::Again if once || error.status() == self.impatient_of && self.impatient_of.is_some() => Verdict::Final,
+                Verdict::Again
+                    if once
+                        || error.status() == self.impatient_of && self.impatient_of.is_some() =>
+                {
+                    Verdict::Final
+                }
                 verdict => verdict,
             };
             let wait = retry.wait(attempts, self.started.elapsed(), verdict, error.retry_after());
-            let wait = wait.filter(|wait| self.until().is_none_or(|until| Instant::now() + *wait <= until));
+            let wait = wait
+                .filter(|wait| self.until().is_none_or(|until| Instant::now() + *wait <= until));
             let error = error.with_attempts(attempts);
             let Some(wait) = wait else {
-                return Err(if verdict == Verdict::Unknown { error.with_outcome_unknown() } else { error });
+                return Err(if verdict == Verdict::Unknown {
+                    error.with_outcome_unknown()
+                } else {
+                    error
+                });
             };
             uncertain |= !error.is_throttled() && may_have_been_done(&error);
             if !matches!(error.status(), Some(429)) {
                 self.connection.transport().reset();
             }
-            log::retry(&self.method, &self.path, attempts, wait, &error);
+            log::retry(attempts + 1, wait, &error);
             self.connection.tell(&RetryEvent { error: &error, attempts, wait });
             thread::sleep(wait);
         }
@@ -157,10 +179,15 @@ impl Call {
             let sent = Instant::now();
             log::request(&self.method, &url, number);
             let answer = self.connection.transport().send(request)?;
-            log::answer(&self.method, &url, answer.status().as_u16(), sent.elapsed(), answer.headers());
+            let header = |name: HeaderName| answer.headers().get(name)?.to_str().ok();
+            let bytes = header(header::CONTENT_LENGTH).and_then(|length| length.parse().ok());
+            log::answer(answer.status(), sent.elapsed(), header(REQUEST_ID), bytes);
             let (parts, body) = answer.into_parts();
             let status = parts.status;
-            if status.is_success() || status == StatusCode::NOT_MODIFIED || (status.is_redirection() && !self.follow) {
+            if status.is_success()
+                || status == StatusCode::NOT_MODIFIED
+                || (status.is_redirection() && !self.follow)
+            {
                 return Ok(http::Response::from_parts(parts, read(body)?));
             }
             if status.is_redirection() {
@@ -177,7 +204,9 @@ impl Call {
 
     /// The request for `url`: the token and our headers only where they may go.
     fn request(&mut self, url: &str, token: &AccessToken) -> Result<http::Request<Body>> {
-        let uri: Uri = url.parse().map_err(|_| Error::input(format!("`{}` is no address", log::redact_url(url))))?;
+        let uri: Uri = url
+            .parse()
+            .map_err(|_| Error::input(format!("`{}` is no address", log::redact_url(url))))?;
         let body = match &mut self.body {
             Body::Bytes(bytes) => Body::Bytes(bytes.clone()),
             body => mem::take(body),
@@ -195,7 +224,9 @@ impl Call {
             let id = HeaderValue::try_from(guid()).map_err(|_| Error::input("no id"))?;
             headers.insert("client-request-id", id);
         } else {
-            let harmless = HARMLESS.iter().filter_map(|name| Some((name.clone(), self.headers.get(name)?.clone())));
+            let harmless = HARMLESS
+                .iter()
+                .filter_map(|name| Some((name.clone(), self.headers.get(name)?.clone())));
             headers.extend(harmless);
         }
         headers.insert(header::USER_AGENT, self.connection.user_agent().clone());
@@ -206,15 +237,20 @@ impl Call {
 
     /// Where a redirect leads, if it may be followed.
     fn next(&self, url: &str, status: StatusCode, headers: &HeaderMap) -> Result<String> {
-        let location = headers.get(header::LOCATION).and_then(|location| location.to_str().ok()).unwrap_or_default();
+        let location = headers
+            .get(header::LOCATION)
+            .and_then(|location| location.to_str().ok())
+            .unwrap_or_default();
         let here = Origin::of(url).ok_or_else(|| refused("redirected from an odd address"))?;
         let next = match location.starts_with('/') && !location.starts_with("//") {
             true => format!("{}{location}", here.text()),
             false => location.to_owned(),
         };
-        let there = Origin::of(&next).ok_or_else(|| refused("redirected to an address that isn't http or https"))?;
+        let there = Origin::of(&next)
+            .ok_or_else(|| refused("redirected to an address that isn't http or https"))?;
         let read_only = self.method == Method::GET || self.method == Method::HEAD;
-        let repeats = matches!(status, StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT);
+        let repeats =
+            matches!(status, StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT);
         match here.may_lead_to(&there) {
             false => Err(refused(format!("redirected to {}, which isn't https", there.text()))),
             true if read_only || (repeats && here == there) => Ok(next),
@@ -234,7 +270,10 @@ impl Call {
     }
 
     /// The answer to a deletion that a lost try has done.
-    fn gone<B>(&self, read: &impl Fn(Incoming) -> Result<B, TransportError>) -> Result<http::Response<B>> {
+    fn gone<B>(
+        &self,
+        read: &impl Fn(Incoming) -> Result<B, TransportError>,
+    ) -> Result<http::Response<B>> {
         let mut answer = http::Response::new(read(Box::new(std::io::empty()))?);
         *answer.status_mut() = StatusCode::NO_CONTENT;
         Ok(answer)
@@ -254,7 +293,12 @@ fn headers(request: &mut Request) -> Result<HeaderMap> {
     }
     if !request.prefer.is_empty() {
         let prefer = HeaderValue::try_from(request.prefer.join(", "));
-        headers.insert("prefer", prefer.map_err(|_| Error::input("a preference has characters that a header can't have"))?);
+        headers.insert(
+            "prefer",
+            prefer.map_err(|_| {
+                Error::input("a preference has characters that a header can't have")
+            })?,
+        );
     }
     if request.query.needs_eventual_consistency() {
         headers.entry("consistencylevel").or_insert(HeaderValue::from_static("eventual"));
@@ -267,7 +311,11 @@ fn read_whole(body: Incoming) -> Result<Vec<u8>, TransportError> {
     let mut body = body.take(LARGEST_ANSWER + 1);
     body.read_to_end(&mut bytes).map_err(TransportError::from_read)?;
     if bytes.len() as u64 > LARGEST_ANSWER {
-        return Err(TransportError::new(TransportErrorKind::Refused, true, "the answer is larger than 256 MiB: stream it"));
+        return Err(TransportError::new(
+            TransportErrorKind::Refused,
+            true,
+            "the answer is larger than 256 MiB: stream it",
+        ));
     }
     Ok(bytes)
 }

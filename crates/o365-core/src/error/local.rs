@@ -34,7 +34,8 @@ impl DecodeError {
 
     /// Says that `path` is below `outer`.
     pub(crate) fn inside(mut self, outer: &str) -> Self {
-        self.path = if self.path == "." { outer.to_owned() } else { format!("{outer}.{}", self.path) };
+        self.path =
+            if self.path == "." { outer.to_owned() } else { format!("{outer}.{}", self.path) };
         self
     }
 

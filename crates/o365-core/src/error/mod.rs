@@ -24,6 +24,8 @@
 
 use std::{fmt, io, path::PathBuf, time::Duration};
 
+use crate::time::{AllDayError, LocalTimeError, ZoneError};
+
 mod advice;
 mod auth;
 mod local;
@@ -327,6 +329,24 @@ impl From<DecodeError> for Error {
 impl From<IoError> for Error {
     fn from(error: IoError) -> Self {
         Error::new(ErrorKind::Io(error))
+    }
+}
+
+impl From<ZoneError> for Error {
+    fn from(error: ZoneError) -> Self {
+        Error::input(error.to_string())
+    }
+}
+
+impl From<LocalTimeError> for Error {
+    fn from(error: LocalTimeError) -> Self {
+        Error::input(error.to_string())
+    }
+}
+
+impl From<AllDayError> for Error {
+    fn from(error: AllDayError) -> Self {
+        Error::input(error.to_string())
     }
 }
 

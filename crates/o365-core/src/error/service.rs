@@ -6,7 +6,7 @@ use http::HeaderMap;
 use serde_json::Value;
 use time::OffsetDateTime;
 
-use crate::time::http_date;
+use crate::time::parse_http_date;
 
 /// Bytes of an error's body that are kept.
 const BODY: usize = 64 * 1024;
@@ -64,7 +64,7 @@ impl ServiceError {
     pub fn parse(status: u16, headers: &HeaderMap, body: &[u8]) -> Self {
         let text = String::from_utf8_lossy(body.get(..BODY.min(body.len())).unwrap_or_default());
         let header = |name: &str| Some(headers.get(name)?.to_str().ok()?.to_owned());
-        let date = header("date").and_then(|date| http_date::parse(&date));
+        let date = header("date").and_then(|date| parse_http_date(&date));
         let mut error = ServiceError {
             status,
             request_id: header("request-id").or_else(|| header("x-ms-request-id")),
@@ -175,7 +175,7 @@ pub(crate) fn retry_after(text: &str, now: Option<OffsetDateTime>) -> Option<Dur
             s => Some(Duration::try_from_secs_f64(s).unwrap_or(Duration::MAX)),
         };
     }
-    let wait = http_date::parse(text)? - now.unwrap_or_else(OffsetDateTime::now_utc);
+    let wait = parse_http_date(text)? - now.unwrap_or_else(OffsetDateTime::now_utc);
     Some(Duration::try_from(wait).unwrap_or(Duration::ZERO))
 }
 

@@ -74,7 +74,10 @@ impl<T: DeserializeOwned> Fetch<T> {
         }
         let request = self.with_headers(self.at.request(Method::GET).query(&query.top(1).count()));
         let counted: Count = request.send()?.json()?;
-        counted.count.ok_or_else(|| Error::input("the service gives no count of this collection").with_request("GET", self.at.path()))
+        counted.count.ok_or_else(|| {
+            Error::input("the service gives no count of this collection")
+                .with_request("GET", self.at.path())
+        })
     }
 
     /// The address of the first page.
@@ -118,6 +121,11 @@ fn read<T: DeserializeOwned>(request: Request) -> Result<Page<T>> {
 
 impl<T> Clone for Fetch<T> {
     fn clone(&self) -> Self {
-        Fetch { at: self.at.clone(), headers: self.headers.clone(), spawn: self.spawn, item: PhantomData }
+        Fetch {
+            at: self.at.clone(),
+            headers: self.headers.clone(),
+            spawn: self.spawn,
+            item: PhantomData,
+        }
     }
 }

@@ -50,7 +50,7 @@ impl<T: DeserializeOwned> Pager<T> {
 
     /// Requests that were made for pages.
     pub fn pages_read(&self) -> usize {
-        self.pages.count()
+        self.pages.pages_read()
     }
 }
 
@@ -74,7 +74,14 @@ impl<T: DeserializeOwned> Iterator for Pager<T> {
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.items.len().min(self.left), if self.pages.is_over() { Some(self.items.len().min(self.left)) } else { Some(self.left) })
+        (
+            self.items.len().min(self.left),
+            if self.pages.is_over() {
+                Some(self.items.len().min(self.left))
+            } else {
+                Some(self.left)
+            },
+        )
     }
 }
 
@@ -82,6 +89,9 @@ impl<T: DeserializeOwned> FusedIterator for Pager<T> {}
 
 impl<T> fmt::Debug for Pager<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pager").field("pages", &self.pages).field("at_hand", &self.items.len()).finish_non_exhaustive()
+        f.debug_struct("Pager")
+            .field("pages", &self.pages)
+            .field("at_hand", &self.items.len())
+            .finish_non_exhaustive()
     }
 }

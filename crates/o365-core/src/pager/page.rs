@@ -32,11 +32,19 @@ impl<T: DeserializeOwned> Page<T> {
     /// Decodes a page at once; only if that fails, item by item, so that one bad item costs one item.
     pub(super) fn read(answer: &Response) -> Result<Self> {
         if let Ok(Wire { value, next, delta, total }) = answer.json::<Wire<T>>() {
-            return Ok(Page { items: PageItems(Items::Good(value.into_iter())), next, delta, total });
+            return Ok(Page {
+                items: PageItems(Items::Good(value.into_iter())),
+                next,
+                delta,
+                total,
+            });
         }
         let Wire { value, next, delta, total } = answer.json::<Wire<Box<RawValue>>>()?;
-        let items: Vec<Result<T>> =
-            value.iter().enumerate().map(|(number, item)| answer.item(item.get(), number)).collect();
+        let items: Vec<Result<T>> = value
+            .iter()
+            .enumerate()
+            .map(|(number, item)| answer.item(item.get(), number))
+            .collect();
         Ok(Page { items: PageItems(Items::Mixed(items.into_iter())), next, delta, total })
     }
 
@@ -78,7 +86,10 @@ impl<T> IntoIterator for Page<T> {
 
 impl<T> fmt::Debug for Page<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Page").field("items", &self.items.len()).field("total", &self.total).finish_non_exhaustive()
+        f.debug_struct("Page")
+            .field("items", &self.items.len())
+            .field("total", &self.total)
+            .finish_non_exhaustive()
     }
 }
 

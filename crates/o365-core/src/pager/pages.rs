@@ -1,6 +1,11 @@
 //! From page to page.
 
-use std::{collections::HashSet, fmt, hash::{BuildHasher, RandomState}, iter::FusedIterator};
+use std::{
+    collections::HashSet,
+    fmt,
+    hash::{BuildHasher, RandomState},
+    iter::FusedIterator,
+};
 
 use serde::de::DeserializeOwned;
 
@@ -32,8 +37,14 @@ pub struct Pages<T> {
 
 /// What comes next.
 enum Turn<T> {
-    First { query: Query, page_size: u32 },
-    Link { link: String, pending: Option<Pending<T>> },
+    First {
+        query: Query,
+        page_size: u32,
+    },
+    Link {
+        link: String,
+        pending: Option<Pending<T>>,
+    },
     /// The links are broken; the pages before were good.
     Broken(Error),
     /// It ended, at this link if not at the collection's end.
@@ -92,7 +103,7 @@ impl<T: DeserializeOwned> Pages<T> {
         self.total
     }
 
-    pub(super) fn count(&self) -> usize {
+    pub(super) fn pages_read(&self) -> usize {
         self.count
     }
 
@@ -124,7 +135,9 @@ impl<T: DeserializeOwned> Pages<T> {
         loop {
             let impatient = page_size > SMALLEST_PAGE;
             match self.fetch.first(query, page_size, impatient) {
-                Err(error) if impatient && error.status() == Some(504) => page_size = (page_size / 2).max(SMALLEST_PAGE),
+                Err(error) if impatient && error.status() == Some(504) => {
+                    page_size = (page_size / 2).max(SMALLEST_PAGE)
+                }
                 answer => return answer,
             }
         }
@@ -140,14 +153,18 @@ impl<T: DeserializeOwned> Pages<T> {
         self.empty = if page.is_empty() { self.empty + 1 } else { 0 };
         self.wanted = self.wanted.saturating_sub(page.len());
         let Some(next) = page.next.clone() else { return };
-        self.turn = if self.seen.contains(&self.hasher.hash_one(&next)) {
-            Turn::Broken(self.broken("the service gave the same page again: its links go in a circle", &next))
-        } else if self.empty > MOST_EMPTY_PAGES {
-            Turn::Broken(self.broken("the service gives empty pages without end", &next))
-        } else {
-            let pending = if self.wanted > 0 { self.fetch.start(&next) } else { None };
-            Turn::Link { link: next, pending }
-        };
+        self.turn =
+            if self.seen.contains(&self.hasher.hash_one(&next)) {
+                Turn::Broken(self.broken(
+                    "the service gave the same page again: its links go in a circle",
+                    &next,
+                ))
+            } else if self.empty > MOST_EMPTY_PAGES {
+                Turn::Broken(self.broken("the service gives empty pages without end", &next))
+            } else {
+                let pending = if self.wanted > 0 { self.fetch.start(&next) } else { None };
+                Turn::Link { link: next, pending }
+            };
     }
 
     fn broken(&self, what: &str, link: &str) -> Error {
@@ -177,6 +194,9 @@ impl<T: DeserializeOwned> FusedIterator for Pages<T> {}
 
 impl<T> fmt::Debug for Pages<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pages").field("at", &self.fetch.path()).field("count", &self.count).finish_non_exhaustive()
+        f.debug_struct("Pages")
+            .field("at", &self.fetch.path())
+            .field("count", &self.count)
+            .finish_non_exhaustive()
     }
 }

@@ -242,7 +242,13 @@ impl Query {
         self.count |= other.count;
         self.top = other.top.or(self.top);
         self.skip = other.skip.or(self.skip);
-        for name in other.select.iter().filter(|name| !self.select.contains(name)).cloned().collect::<Vec<_>>() {
+        for name in other
+            .select
+            .iter()
+            .filter(|name| !self.select.contains(name))
+            .cloned()
+            .collect::<Vec<_>>()
+        {
             self.select.push(name);
         }
         other.other.iter().fold(self, |query, (name, value)| query.set(name.clone(), value.clone()))

@@ -3,12 +3,26 @@
 //! [`UreqTransport`] is what the SDK uses. A program that has its own way to the network implements [`Transport`]: one
 //! method, from a request of the `http` crate to an answer. It adds no token, tries nothing twice, follows no redirect;
 //! a status such as 404 is an answer, not an error.
+//!
+//! # What is logged
+//! Through the [`log`](https://docs.rs/log) crate, with the target `o365::http`, at the level debug: a line for each
+//! request, one for its answer, one for each retry. Never a header, never a body; secrets in addresses are redacted, and
+//! of a pre-authenticated address only the host is shown. The level trace has nothing more. ureq has a log of its own
+//! (target `ureq`): its trace level shows whole addresses, so leave it off where the log is kept.
 
 use std::{fmt, io::Read, time::Duration};
 
 use bytes::Bytes;
 
 use crate::error::TransportError;
+
+pub(crate) mod log;
+mod outgoing;
+mod read;
+mod ureq;
+
+pub(crate) use self::outgoing::Outgoing;
+pub use self::ureq::{TlsBackend, UreqTransport, UreqTransportBuilder};
 
 /// Sends requests.
 pub trait Transport: Send + Sync + fmt::Debug {

@@ -104,7 +104,8 @@ impl MessageDraft {
     /// Adds a line to its head. The service takes names that begin with `x-` only.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.internet_message_headers.push(InternetMessageHeader { name: name.into(), value: value.into() });
+        self.internet_message_headers
+            .push(InternetMessageHeader { name: name.into(), value: value.into() });
         self
     }
 
@@ -119,10 +120,14 @@ impl MessageDraft {
     pub(crate) fn to_send(&self) -> Result<Loaded<'_>> {
         let recipients = self.recipients().count();
         if recipients == 0 {
-            return Err(Error::input("a message needs someone to send it to: say `to`, `cc` or `bcc`"));
+            return Err(Error::input(
+                "a message needs someone to send it to: say `to`, `cc` or `bcc`",
+            ));
         }
         if recipients > MOST_RECIPIENTS {
-            return Err(Error::input(format!("{recipients} recipients: the service takes {MOST_RECIPIENTS} at most")));
+            return Err(Error::input(format!(
+                "{recipients} recipients: the service takes {MOST_RECIPIENTS} at most"
+            )));
         }
         self.to_save()
     }
@@ -137,7 +142,9 @@ impl MessageDraft {
     /// The message as a change of another.
     pub(crate) fn to_update(&self) -> Result<Loaded<'_>> {
         if self.attachments.as_set().is_some_and(|drafts| !drafts.is_empty()) {
-            return Err(Error::input("an update can't attach: use `mailbox.message(id).attach(..)`"));
+            return Err(Error::input(
+                "an update can't attach: use `mailbox.message(id).attach(..)`",
+            ));
         }
         self.check()?;
         Ok(Loaded { draft: self, attachments: Vec::new() })
@@ -145,11 +152,15 @@ impl MessageDraft {
 
     fn check(&self) -> Result<()> {
         let senders = [&self.from, &self.sender].into_iter().filter_map(|field| field.as_set());
-        let people = self.recipients().chain(self.reply_to.as_set().into_iter().flatten()).chain(senders);
+        let people =
+            self.recipients().chain(self.reply_to.as_set().into_iter().flatten()).chain(senders);
         people.map(Recipient::check).collect::<Result<()>>()?;
         for header in self.internet_message_headers.as_set().into_iter().flatten() {
             let clean = |text: &str| !text.chars().any(char::is_control);
-            if !header.name.to_ascii_lowercase().starts_with("x-") || !clean(&header.name) || !clean(&header.value) {
+            if !header.name.to_ascii_lowercase().starts_with("x-")
+                || !clean(&header.name)
+                || !clean(&header.value)
+            {
                 return Err(Error::input(format!(
                     "`{}` can't be set as a header: names begin with `x-`, and nothing has line breaks",
                     header.name.escape_debug()
@@ -188,7 +199,12 @@ mod tests {
     fn says_only_what_was_said() {
         let json = |draft: &MessageDraft| serde_json::to_value(draft.to_save().unwrap()).unwrap();
         assert_eq!(json(&MessageDraft::new()), json!({}));
-        let draft = MessageDraft::new().subject("A").body(None).to("a@b.c").to(("D", "d@e.f")).set("mentions", json!([]));
+        let draft = MessageDraft::new()
+            .subject("A")
+            .body(None)
+            .to("a@b.c")
+            .to(("D", "d@e.f"))
+            .set("mentions", json!([]));
         assert_eq!(
             json(&draft),
             json!({
@@ -210,7 +226,10 @@ mod tests {
         assert!(refused(MessageDraft::new().subject("x")).contains("someone"));
         assert!(refused(MessageDraft::new().to("george")).contains("george"));
         assert!(refused(MessageDraft::new().to("a@b.c").header("received", "x")).contains("x-"));
-        assert!(refused(MessageDraft::new().to("a@b.c").header("x-a", "b\r\nbcc: x@y.z")).contains("line breaks"));
+        assert!(
+            refused(MessageDraft::new().to("a@b.c").header("x-a", "b\r\nbcc: x@y.z"))
+                .contains("line breaks")
+        );
         let crowd: Vec<String> = (0..1_001).map(|number| format!("a{number}@b.c")).collect();
         assert!(refused(MessageDraft::new().bcc(crowd)).contains("1001"));
         assert!(MessageDraft::new().attach(("a.txt", "x")).to_update().is_err());

@@ -49,7 +49,11 @@ impl FollowupFlag {
 
     /// To be done between two times.
     pub fn between(start: DateTimeTimeZone, due: DateTimeTimeZone) -> Self {
-        FollowupFlag { start_date_time: Some(start), due_date_time: Some(due), ..FollowupFlag::flagged() }
+        FollowupFlag {
+            start_date_time: Some(start),
+            due_date_time: Some(due),
+            ..FollowupFlag::flagged()
+        }
     }
 
     /// Done.

@@ -172,15 +172,18 @@ mod tests {
 
     #[test]
     fn null_missing_and_unknown_never_break() {
-        let null: serde_json::Map<String, Value> = serde_json::to_value(FULL.with(|full| full.clone()))
-            .ok()
-            .and_then(|value| value.as_object().cloned())
-            .unwrap()
-            .into_iter()
-            .map(|(name, _)| (name, Value::Null))
-            .collect();
+        let null: serde_json::Map<String, Value> =
+            serde_json::to_value(FULL.with(|full| full.clone()))
+                .ok()
+                .and_then(|value| value.as_object().cloned())
+                .unwrap()
+                .into_iter()
+                .map(|(name, _)| (name, Value::Null))
+                .collect();
         let message: Message = serde_json::from_value(Value::Object(null)).unwrap();
-        assert!(message.id.is_empty() && message.to_recipients.is_empty() && message.is_read.is_none());
+        assert!(
+            message.id.is_empty() && message.to_recipients.is_empty() && message.is_read.is_none()
+        );
         serde_json::from_str::<Message>("{}").unwrap();
         let odd = json!({"id": "1", "importance": "urgent", "flag": {"flagStatus": "later"}, "brandNew": {"a": [1]}});
         let message: Message = serde_json::from_value(odd.clone()).unwrap();

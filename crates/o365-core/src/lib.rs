@@ -1,4 +1,10 @@
 //! What every service crate of the o365 SDK stands on.
+//!
+//! # Features
+//! - `oauth` (default): sign-in.
+//! - `rustls` (default), `native-tls`, `platform-verifier` (brings `rustls`): TLS; see [`transport::TlsBackend`]. Without
+//!   any of them only http to this machine is possible.
+//! - `mock`: the module `mock`, a transport that answers from a queue, for tests that look at single requests.
 
 // So that the macros of this crate name it alike inside and outside.
 extern crate self as o365_core;

@@ -32,8 +32,6 @@ mod connect;
 mod error;
 mod proxy;
 #[cfg(test)]
-mod test_server;
-#[cfg(test)]
 mod tests;
 
 pub use self::builder::{TlsBackend, UreqTransportBuilder};

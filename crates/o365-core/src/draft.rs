@@ -2,7 +2,8 @@
 
 /// Declares a draft: for each property a setter that sets it or, given `None`, clears it. What isn't said isn't sent.
 ///
-/// Properties after the semicolon have no setter of their own: the draft's author writes one. `set` is the way past the
+/// Properties after the first semicolon have no setter of their own: the draft's author writes one. Fields after the second
+/// aren't sent as they are. `set` is the way past the
 /// model, for a property that this version doesn't know.
 ///
 /// The crate that uses it needs `serde` and `serde_json`.
@@ -26,7 +27,7 @@
 macro_rules! draft {
     ($(#[$meta:meta])* pub struct $name:ident {
         $($(#[$doc:meta])* $field:ident: $type:ty,)*
-        $(; $($own:ident: $own_type:ty,)*)?
+        $(; $($own:ident: $own_type:ty,)* $(; $($unsent:ident: $unsent_type:ty,)*)?)?
     }) => {
         $(#[$meta])*
         #[derive(Clone, Debug, Default, ::serde::Serialize)]
@@ -34,6 +35,7 @@ macro_rules! draft {
         pub struct $name {
             $(#[serde(skip_serializing_if = "::o365_core::Field::is_keep")] $field: $crate::Field<$type>,)*
             $($(#[serde(skip_serializing_if = "::o365_core::Field::is_keep")] $own: $crate::Field<$own_type>,)*)?
+            $($($(#[serde(skip)] $unsent: $unsent_type,)*)?)?
             #[serde(flatten)]
             extra: $crate::json::Extra,
         }

@@ -79,7 +79,7 @@ impl Gate {
                 }
                 None => {
                     scopes =
-                        self.shared.changed.wait(scopes).unwrap_or_else(PoisonError::into_inner)
+                        self.shared.changed.wait(scopes).unwrap_or_else(PoisonError::into_inner);
                 }
             }
         }

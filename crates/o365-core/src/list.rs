@@ -132,9 +132,10 @@ impl<T: DeserializeOwned> List<T> {
     /// Reads the items into another type: a struct of your own, or `serde_json::Value`.
     ///
     /// [`prefetch`](Self::prefetch) is to be said after it.
+    #[allow(clippy::wrong_self_convention)] // it reads better in a chain
     pub fn as_type<U: DeserializeOwned>(self) -> List<U> {
         List {
-            fetch: self.fetch.as_type(),
+            fetch: self.fetch.into_type(),
             query: self.query,
             page_size: self.page_size,
             largest_page: self.largest_page,

@@ -4,7 +4,7 @@ use o365_core::{Connection, Resource};
 
 #[cfg(feature = "oauth")]
 use crate::auth::{IdClaims, OAuth};
-use crate::{AccountBuilder, Result};
+use crate::AccountBuilder;
 
 /// A connection to Microsoft 365, and whose data is meant.
 ///
@@ -95,7 +95,7 @@ impl Account {
     /// # Errors
     /// When the place where tokens are kept can't be read.
     #[cfg(feature = "oauth")]
-    pub fn is_signed_in(&self) -> Result<bool> {
+    pub fn is_signed_in(&self) -> crate::Result<bool> {
         self.sign_in.as_ref().map_or(Ok(true), |oauth| oauth.is_signed_in())
     }
 
@@ -104,7 +104,7 @@ impl Account {
     /// # Errors
     /// When the place where tokens are kept can't be read.
     #[cfg(feature = "oauth")]
-    pub fn user(&self) -> Result<Option<IdClaims>> {
+    pub fn user(&self) -> crate::Result<Option<IdClaims>> {
         self.sign_in.as_ref().map_or(Ok(None), |oauth| oauth.user())
     }
 
@@ -113,8 +113,13 @@ impl Account {
     /// # Errors
     /// When the place where tokens are kept can't be written.
     #[cfg(feature = "oauth")]
-    pub fn sign_out(&self) -> Result<()> {
+    pub fn sign_out(&self) -> crate::Result<()> {
         self.sign_in.as_ref().map_or(Ok(()), |oauth| oauth.sign_out())
+    }
+
+    #[cfg(feature = "oauth")]
+    pub(crate) fn sign_in_now(&self) -> crate::Result<()> {
+        self.sign_in.as_ref().map_or(Ok(()), |oauth| oauth.sign_in(self.connection.transport()))
     }
 
     #[cfg(feature = "oauth")]

@@ -59,9 +59,12 @@ pub struct AccountBuilder {
 #[cfg(feature = "oauth")]
 struct SignIn {
     app: crate::auth::App,
-    settings: Vec<Box<dyn FnOnce(OAuthBuilder) -> OAuthBuilder>>,
-    flow: Option<Box<dyn FnOnce(OAuthBuilder) -> OAuthBuilder>>,
+    settings: Vec<Setting>,
+    flow: Option<Setting>,
 }
+
+#[cfg(feature = "oauth")]
+type Setting = Box<dyn FnOnce(OAuthBuilder) -> OAuthBuilder + Send>;
 
 impl AccountBuilder {
     pub(crate) fn for_source(tokens: impl TokenSource + 'static) -> Self {
@@ -221,7 +224,10 @@ impl AccountBuilder {
         self
     }
 
-    fn setting(mut self, change: impl FnOnce(OAuthBuilder) -> OAuthBuilder + 'static) -> Self {
+    fn setting(
+        mut self,
+        change: impl FnOnce(OAuthBuilder) -> OAuthBuilder + Send + 'static,
+    ) -> Self {
         if let Some(sign_in) = &mut self.sign_in {
             sign_in.settings.push(Box::new(change));
         }

@@ -9,7 +9,7 @@ pub(super) fn advice(error: &Error) -> Option<String> {
         );
     }
     match error.kind() {
-        ErrorKind::Service(service) => service_advice(service, error).map(Into::into),
+        ErrorKind::Service(service) => service_advice(service, error),
         ErrorKind::Auth(auth) if auth.needs_sign_in => Some("sign in again".into()),
         _ => None,
     }

@@ -62,7 +62,7 @@ impl<T: DeserializeOwned> Fetch<T> {
         self
     }
 
-    pub(crate) fn as_type<U: DeserializeOwned>(self) -> Fetch<U> {
+    pub(crate) fn into_type<U: DeserializeOwned>(self) -> Fetch<U> {
         Fetch { at: self.at, headers: self.headers, spawn: None, item: PhantomData }
     }
 

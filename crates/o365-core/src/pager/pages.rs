@@ -38,7 +38,7 @@ pub struct Pages<T> {
 /// What comes next.
 enum Turn<T> {
     First {
-        query: Query,
+        query: Box<Query>,
         page_size: u32,
     },
     Link {
@@ -53,7 +53,7 @@ enum Turn<T> {
 
 impl<T: DeserializeOwned> Pages<T> {
     pub(crate) fn start(fetch: Fetch<T>, query: Query, page_size: u32) -> Self {
-        Pages::new(fetch, Turn::First { query, page_size })
+        Pages::new(fetch, Turn::First { query: Box::new(query), page_size })
     }
 
     pub(crate) fn resume(fetch: Fetch<T>, link: String) -> Self {
@@ -136,7 +136,7 @@ impl<T: DeserializeOwned> Pages<T> {
             let impatient = page_size > SMALLEST_PAGE;
             match self.fetch.first(query, page_size, impatient) {
                 Err(error) if impatient && error.status() == Some(504) => {
-                    page_size = (page_size / 2).max(SMALLEST_PAGE)
+                    page_size = (page_size / 2).max(SMALLEST_PAGE);
                 }
                 answer => return answer,
             }

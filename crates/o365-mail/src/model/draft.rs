@@ -61,6 +61,7 @@ draft! {
         bcc_recipients: Vec<Recipient>,
         reply_to: Vec<Recipient>,
         internet_message_headers: Vec<InternetMessageHeader>,
+        ;
         attachments: Vec<AttachmentDraft>,
     }
 }
@@ -135,13 +136,12 @@ impl MessageDraft {
     /// The message as it can be saved.
     pub(crate) fn to_save(&self) -> Result<Loaded<'_>> {
         self.check()?;
-        let drafts = self.attachments.as_set().map(Vec::as_slice).unwrap_or_default();
-        Ok(Loaded { draft: self, attachments: AttachmentDraft::load_all(drafts)? })
+        Ok(Loaded { draft: self, attachments: AttachmentDraft::load_all(&self.attachments)? })
     }
 
     /// The message as a change of another.
     pub(crate) fn to_update(&self) -> Result<Loaded<'_>> {
-        if self.attachments.as_set().is_some_and(|drafts| !drafts.is_empty()) {
+        if !self.attachments.is_empty() {
             return Err(Error::input(
                 "an update can't attach: use `mailbox.message(id).attach(..)`",
             ));
@@ -152,9 +152,9 @@ impl MessageDraft {
 
     fn check(&self) -> Result<()> {
         let senders = [&self.from, &self.sender].into_iter().filter_map(|field| field.as_set());
-        let people =
+        let mut people =
             self.recipients().chain(self.reply_to.as_set().into_iter().flatten()).chain(senders);
-        people.map(Recipient::check).collect::<Result<()>>()?;
+        people.try_for_each(Recipient::check)?;
         for header in self.internet_message_headers.as_set().into_iter().flatten() {
             let clean = |text: &str| !text.chars().any(char::is_control);
             if !header.name.to_ascii_lowercase().starts_with("x-")

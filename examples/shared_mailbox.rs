@@ -1,0 +1,26 @@
+//! Reads a mailbox that somebody shared. On a tenant, `O365_SHARED` names it.
+
+mod common;
+
+use o365::{Result, scopes};
+
+fn main() -> Result<()> {
+    let (account, sandbox) = common::account(&[scopes::MAIL_READ_SHARED])?;
+    let address = std::env::var("O365_SHARED").unwrap_or_else(|_| "shared@best.com".to_owned());
+    if let Some(sandbox) = &sandbox {
+        sandbox.add_user(&address, "Shared");
+        sandbox.share(&address, sandbox.user());
+        sandbox.add_message(&address, "inbox", serde_json::json!({"subject": "For all of us"}));
+    }
+
+    let shared = account.with_resource(address.as_str()).mailbox();
+    for message in shared.inbox().messages().limit(10) {
+        println!("{}", message?.subject.unwrap_or_default());
+    }
+
+    match account.with_resource("nobody@best.com").mailbox().inbox().get() {
+        Ok(_) => println!("nobody@best.com is open to us"),
+        Err(error) => println!("{error}"),
+    }
+    Ok(())
+}

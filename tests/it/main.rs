@@ -1,1 +1,3 @@
 //! Integration tests over real HTTP, against the sandbox.
+
+mod mail;

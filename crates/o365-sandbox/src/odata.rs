@@ -2,14 +2,13 @@
 
 mod lexer;
 mod expression;
+mod typing;
 mod parser;
 mod eval;
-mod options;
-mod expand;
 mod search;
+mod expand;
+mod options;
 
 pub(crate) use eval::{Row, SortKey, matches, sort_key};
 pub(crate) use expand::Expand;
-pub(crate) use expression::Expr;
-pub(crate) use options::{Options, Order, Scope};
-pub(crate) use search::Search;
+pub(crate) use options::{Options, Scope};

@@ -1,6 +1,6 @@
 //! `$expand`, with what may stand in its parentheses.
 
-use crate::odata::{expression::Expr, options::select, parser::filter};
+use crate::odata::{expression::Expr, parser::filter, typing::select};
 use crate::schema::{ATTACHMENT, CASTS, Kind, Refusal, Type};
 
 /// One navigation property to show.
@@ -31,12 +31,15 @@ fn expand(item: &str, of: &'static Type) -> Result<Expand, Refusal> {
     let (path, nested) = match item.split_once('(') {
         None => (item, ""),
         Some((path, rest)) => {
-            let inner = rest.strip_suffix(')').ok_or_else(|| failed("a parenthesis is not closed."))?;
+            let inner =
+                rest.strip_suffix(')').ok_or_else(|| failed("a parenthesis is not closed."))?;
             (path, inner)
         }
     };
     let mut steps = path.split('/').peekable();
-    let cast = |name: &str| CASTS.iter().find(|(cast, _)| cast.eq_ignore_ascii_case(name)).map(|(_, of)| *of);
+    let cast = |name: &str| {
+        CASTS.iter().find(|(cast, _)| cast.eq_ignore_ascii_case(name)).map(|(_, of)| *of)
+    };
     let mut of = of;
     while let Some(to) = steps.peek().copied().and_then(cast) {
         of = to;
@@ -56,7 +59,8 @@ fn expand(item: &str, of: &'static Type) -> Result<Expand, Refusal> {
             )));
         }
     };
-    let mut expand = Expand { name: property.name, select: None, filter: None, top: None, item: attachment };
+    let mut expand =
+        Expand { name: property.name, select: None, filter: None, top: None, item: attachment };
     for step in steps {
         if step.eq_ignore_ascii_case("item") {
             expand.item = true;
@@ -65,19 +69,22 @@ fn expand(item: &str, of: &'static Type) -> Result<Expand, Refusal> {
         }
     }
     for option in split(nested, ';').into_iter().filter(|option| !option.trim().is_empty()) {
-        let (name, value) = option.split_once('=').ok_or_else(|| failed(&format!("cannot read '{option}'.")))?;
+        let (name, value) =
+            option.split_once('=').ok_or_else(|| failed(&format!("cannot read '{option}'.")))?;
         match name.trim().to_ascii_lowercase().as_str() {
             // The types of attachments differ; a name of any of them may be asked for.
             "$select" => expand.select = select(value, target)?,
             "$filter" => expand.filter = Some(filter(value, target)?),
             "$top" => {
                 let top = value.parse().ok().filter(|top| (1..=1000).contains(top));
-                expand.top = Some(top.ok_or_else(|| failed(&format!("invalid value '{value}' for $top.")))?);
+                expand.top =
+                    Some(top.ok_or_else(|| failed(&format!("invalid value '{value}' for $top.")))?);
             }
             other => return Err(failed(&format!("the option '{other}' is not supported here."))),
         }
     }
-    let extended = ["singleValueExtendedProperties", "multiValueExtendedProperties"].contains(&expand.name);
+    let extended =
+        ["singleValueExtendedProperties", "multiValueExtendedProperties"].contains(&expand.name);
     if extended && expand.filter.is_none() {
         return Err(Refusal::new(
             400,
@@ -122,13 +129,25 @@ mod tests {
         assert_eq!(all[0].select.as_deref(), Some(&["id", "name"][..]));
         assert_eq!(all[0].top, Some(5));
         assert!(all[1].filter.is_some());
-        assert!(expands("attachments/microsoft.graph.itemattachment/item", &MESSAGE).unwrap()[0].item);
+        assert!(
+            expands("attachments/microsoft.graph.itemattachment/item", &MESSAGE).unwrap()[0].item
+        );
     }
 
     #[test]
     fn refuses_the_rest() {
-        for text in ["", "frobs", "subject", "attachments(", "attachments($select=frob)", "attachments($frob=1)",
-            "attachments($top=0)", "attachments/frob", "singleValueExtendedProperties", "attachments(name)"] {
+        for text in [
+            "",
+            "frobs",
+            "subject",
+            "attachments(",
+            "attachments($select=frob)",
+            "attachments($frob=1)",
+            "attachments($top=0)",
+            "attachments/frob",
+            "singleValueExtendedProperties",
+            "attachments(name)",
+        ] {
             assert_eq!(expands(text, &MESSAGE).map(|_| ()).expect_err(text).status, 400, "{text}");
         }
     }

@@ -73,6 +73,14 @@ pub(crate) enum Literal {
     Member(usize),
 }
 
+/// One item of `$orderby`.
+#[derive(Clone, Debug)]
+pub(crate) struct Order {
+    pub(crate) steps: Vec<&'static str>,
+    pub(crate) kind: Kind,
+    pub(crate) descending: bool,
+}
+
 impl Expr {
     /// The paths from the item, in the order in which the text names them, each once.
     pub(crate) fn paths(&self) -> Vec<String> {

@@ -49,7 +49,10 @@ pub(crate) fn words(text: &str) -> Result<Vec<Token>, Refusal> {
             '/' => (Word::Slash, 1),
             ':' => (Word::Colon, 1),
             '\'' => quoted(rest).ok_or_else(|| {
-                syntax(&format!("There is an unterminated string literal at position {} in '{text}'.", at))
+                syntax(&format!(
+                    "There is an unterminated string literal at position {} in '{text}'.",
+                    at
+                ))
             })?,
             _ => bare(rest, at, text)?,
         };
@@ -81,7 +84,8 @@ fn quoted(rest: &str) -> Option<(Word, usize)> {
 
 fn bare(rest: &str, at: usize, whole: &str) -> Result<(Word, usize), Refusal> {
     let first = rest.chars().next().unwrap_or(' ');
-    let numeric = first.is_ascii_digit() || first == '-' || (is_guid(rest.get(..36).unwrap_or_default()));
+    let numeric =
+        first.is_ascii_digit() || first == '-' || (is_guid(rest.get(..36).unwrap_or_default()));
     let end = rest
         .find(|c: char| {
             // An instant has colons and plus signs; a name doesn't.
@@ -95,8 +99,12 @@ fn bare(rest: &str, at: usize, whole: &str) -> Result<(Word, usize), Refusal> {
         if rest.get(end..).is_some_and(|tail| tail.starts_with('\'')) {
             let tail = rest.get(end..).unwrap_or_default();
             return match quoted(tail) {
-                Some((Word::Text(member), length)) => Ok((Word::EnumText(text.to_owned(), member), end + length)),
-                _ => Err(syntax(&format!("There is an unterminated string literal at position {at} in '{whole}'."))),
+                Some((Word::Text(member), length)) => {
+                    Ok((Word::EnumText(text.to_owned(), member), end + length))
+                }
+                _ => Err(syntax(&format!(
+                    "There is an unterminated string literal at position {at} in '{whole}'."
+                ))),
             };
         }
         Some(Word::Name(text.to_owned()))
@@ -105,7 +113,9 @@ fn bare(rest: &str, at: usize, whole: &str) -> Result<(Word, usize), Refusal> {
     };
     match word {
         Some(word) => Ok((word, end)),
-        None => Err(syntax(&format!("Syntax error: character '{first}' is not valid at position {at} in '{whole}'."))),
+        None => Err(syntax(&format!(
+            "Syntax error: character '{first}' is not valid at position {at} in '{whole}'."
+        ))),
     }
 }
 
@@ -127,5 +137,6 @@ fn literal(text: &str) -> Option<Word> {
 fn is_guid(text: &str) -> bool {
     let groups: Vec<_> = text.split('-').collect();
     let lengths: Vec<_> = groups.iter().map(|group| group.len()).collect();
-    lengths == [8, 4, 4, 4, 12] && groups.iter().all(|group| group.bytes().all(|b| b.is_ascii_hexdigit()))
+    lengths == [8, 4, 4, 4, 12]
+        && groups.iter().all(|group| group.bytes().all(|b| b.is_ascii_hexdigit()))
 }

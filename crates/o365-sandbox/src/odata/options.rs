@@ -2,11 +2,12 @@
 
 use crate::odata::{
     expand::{Expand, expands},
-    expression::Expr,
-    parser::{filter, resolve},
+    expression::{Expr, Order},
+    parser::filter,
     search::Search,
+    typing::{resolve, select},
 };
-use crate::schema::{Kind, Refusal, Type};
+use crate::schema::{Refusal, Type};
 
 /// What the options are put to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,14 +34,6 @@ pub(crate) struct Options {
     pub(crate) count: bool,
     pub(crate) token: Option<String>,
     pub(crate) hidden: bool,
-}
-
-/// One item of `$orderby`.
-#[derive(Clone, Debug)]
-pub(crate) struct Order {
-    pub(crate) steps: Vec<&'static str>,
-    pub(crate) kind: Kind,
-    pub(crate) descending: bool,
 }
 
 impl Options {
@@ -79,8 +72,8 @@ impl Options {
         of: &'static Type,
         scope: Scope,
     ) -> Result<(), Refusal> {
-        let of_lists =
-            ["$filter", "$orderby", "$top", "$skip", "$count", "$search", "$skiptoken"].contains(&lower);
+        let of_lists = ["$filter", "$orderby", "$top", "$skip", "$count", "$search", "$skiptoken"]
+            .contains(&lower);
         if of_lists && scope == Scope::One {
             return Err(Refusal::bad_request(
                 "Query options $filter, $orderby, $count, $skip, and $top can be applied only on collections.",
@@ -97,14 +90,20 @@ impl Options {
                 self.count = match value {
                     "true" => true,
                     "false" => false,
-                    _ => return Err(Refusal::bad_request(format!("Invalid value '{value}' for $count query option."))),
+                    _ => {
+                        return Err(Refusal::bad_request(format!(
+                            "Invalid value '{value}' for $count query option."
+                        )));
+                    }
                 };
             }
             "$search" if scope == Scope::Messages => self.search = Some(Search::parse(value)?),
             "$skiptoken" => self.token = Some(value.to_owned()),
             "includehiddenfolders" => self.hidden = value.eq_ignore_ascii_case("true"),
             _ if lower.starts_with('$') => {
-                return Err(Refusal::bad_request(format!("The query parameter '{name}' is not supported.")));
+                return Err(Refusal::bad_request(format!(
+                    "The query parameter '{name}' is not supported."
+                )));
             }
             // Parameters without a dollar belong to nobody, and the service lets them pass.
             _ => {}
@@ -134,7 +133,10 @@ impl Options {
         let Some(filter) = &self.filter else { return Ok(()) };
         let filtered = filter.paths();
         let ordered = self.order.iter().map(|order| order.steps.join("/"));
-        if ordered.zip(filtered.iter().map(Some).chain(std::iter::repeat(None))).any(|(a, b)| Some(&a) != b) {
+        if ordered
+            .zip(filtered.iter().map(Some).chain(std::iter::repeat(None)))
+            .any(|(a, b)| Some(&a) != b)
+        {
             return Err(Refusal::new(
                 400,
                 "InefficientFilter",
@@ -160,23 +162,6 @@ fn number(name: &str, value: &str, least: usize, most: usize) -> Result<usize, R
     })
 }
 
-/// Reads `$select`: the names in their proper spelling, or `None` for `*`.
-pub(crate) fn select(text: &str, of: &'static Type) -> Result<Option<Vec<&'static str>>, Refusal> {
-    let mut names = Vec::new();
-    let mut all = false;
-    for name in text.split(',').map(str::trim) {
-        match name {
-            "*" => all = true,
-            "" => return Err(Refusal::bad_request("Parsing OData Select and Expand failed: an item is empty.")),
-            _ => {
-                let (steps, _) = resolve(name, of)?;
-                names.extend(steps.first().filter(|name| !names.contains(*name)).copied());
-            }
-        }
-    }
-    Ok((!all).then_some(names))
-}
-
 fn orders(text: &str, of: &'static Type) -> Result<Vec<Order>, Refusal> {
     text.split(',').map(|item| order(item, of)).collect()
 }
@@ -190,14 +175,19 @@ fn order(item: &str, of: &'static Type) -> Result<Order, Refusal> {
         Some(_) => None,
     };
     let (Some(path), Some(descending), None) = (path, descending, words.next()) else {
-        return Err(Refusal::bad_request(format!("Invalid $orderby clause: syntax error in '{item}'.")));
+        return Err(Refusal::bad_request(format!(
+            "Invalid $orderby clause: syntax error in '{item}'."
+        )));
     };
     let (steps, kind) = resolve(path, of)?;
     if kind.element().is_some() || kind.members().is_some() {
         return Err(Refusal::new(
             400,
             "ErrorInvalidUrlQuery",
-            format!("Ordering by the property '{path}' of type '{}' is not supported.", kind.name()),
+            format!(
+                "Ordering by the property '{path}' of type '{}' is not supported.",
+                kind.name()
+            ),
         ));
     }
     Ok(Order { steps, kind, descending })
@@ -209,7 +199,8 @@ mod tests {
     use crate::schema::{MAIL_FOLDER, MESSAGE};
 
     fn parse(query: &[(&str, &str)], scope: Scope) -> Result<Options, Refusal> {
-        let query: Vec<_> = query.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let query: Vec<_> =
+            query.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         let of = if scope == Scope::List { &MAIL_FOLDER } else { &MESSAGE };
         Options::parse(&query, of, scope)
     }
@@ -217,15 +208,24 @@ mod tests {
     #[test]
     fn reads_all_options() {
         let options = parse(
-            &[("$filter", "isRead eq false"), ("$orderby", "isRead desc"), ("$select", "subject,From,body/content"),
-                ("$top", "1000"), ("$skip", "20"), ("$count", "true"), ("$expand", "attachments($select=name)"),
-                ("x", "1")],
+            &[
+                ("$filter", "isRead eq false"),
+                ("$orderby", "isRead desc"),
+                ("$select", "subject,From,body/content"),
+                ("$top", "1000"),
+                ("$skip", "20"),
+                ("$count", "true"),
+                ("$expand", "attachments($select=name)"),
+                ("x", "1"),
+            ],
             Scope::Messages,
         )
         .unwrap();
         assert_eq!(options.select.unwrap(), ["subject", "from", "body"]);
         assert_eq!((options.top, options.skip, options.count), (Some(1000), 20, true));
-        assert!(options.filter.is_some() && options.order[0].descending && options.expand.len() == 1);
+        assert!(
+            options.filter.is_some() && options.order[0].descending && options.expand.len() == 1
+        );
         assert_eq!(parse(&[("$select", "*")], Scope::One).unwrap().select, None);
     }
 
@@ -262,15 +262,26 @@ mod tests {
     #[test]
     fn an_order_under_a_filter_names_the_filtered_properties_first() {
         let try_it = |filter: &str, order: &str| {
-            parse(&[("$filter", filter), ("$orderby", order)], Scope::Messages).map(|_| ()).map_err(|r| r.code)
+            parse(&[("$filter", filter), ("$orderby", order)], Scope::Messages)
+                .map(|_| ())
+                .map_err(|r| r.code)
         };
         assert_eq!(try_it("isRead eq false", "receivedDateTime desc"), Err("InefficientFilter"));
-        assert_eq!(try_it("isRead eq false and receivedDateTime ge 2020-01-01", "receivedDateTime"), Err("InefficientFilter"));
-        assert_eq!(try_it("receivedDateTime ge 2020-01-01 and isRead eq false", "receivedDateTime"), Ok(()));
+        assert_eq!(
+            try_it("isRead eq false and receivedDateTime ge 2020-01-01", "receivedDateTime"),
+            Err("InefficientFilter")
+        );
+        assert_eq!(
+            try_it("receivedDateTime ge 2020-01-01 and isRead eq false", "receivedDateTime"),
+            Ok(())
+        );
         let two = "receivedDateTime ge 2020-01-01 and subject ne 'a' and isRead eq true";
         assert_eq!(try_it(two, "receivedDateTime,subject desc"), Ok(()));
         assert_eq!(try_it(two, "subject,receivedDateTime"), Err("InefficientFilter"));
         assert_eq!(try_it(two, "receivedDateTime,isRead"), Err("InefficientFilter"));
-        assert_eq!(try_it("receivedDateTime ge 2020-01-01", "receivedDateTime,subject"), Err("InefficientFilter"));
+        assert_eq!(
+            try_it("receivedDateTime ge 2020-01-01", "receivedDateTime,subject"),
+            Err("InefficientFilter")
+        );
     }
 }

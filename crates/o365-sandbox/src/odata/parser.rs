@@ -3,8 +3,9 @@
 use crate::odata::{
     expression::{Call, Expr, Literal, Operand, Operator, Path, Test},
     lexer::{Token, Word, syntax, words},
+    typing::{invalid_nodes, kind_of, mismatch, step, typed},
 };
-use crate::schema::{CASTS, Kind, Refusal, Type};
+use crate::schema::{Kind, Refusal, Type};
 
 /// How deep parentheses and `not` may nest.
 const DEEPEST: usize = 64;
@@ -21,44 +22,6 @@ pub(crate) fn filter(text: &str, of: &'static Type) -> Result<Expr, Refusal> {
         None => Ok(expr),
         Some(_) => Err(parser.unexpected()),
     }
-}
-
-/// Follows a path from a type: its steps in their proper spelling, and the kind at its end.
-pub(crate) fn resolve(path: &str, of: &'static Type) -> Result<(Vec<&'static str>, Kind), Refusal> {
-    let mut here = Some(Kind::Complex(of));
-    let mut steps = Vec::new();
-    let mut kind = Kind::Open;
-    for name in path.split('/') {
-        let at = here.ok_or_else(|| no_members(name, &kind))?;
-        kind = step(&at, name, &mut steps)?;
-        here = kind.members().map(Kind::Complex);
-    }
-    Ok((steps, kind))
-}
-
-fn step(at: &Kind, name: &str, steps: &mut Vec<&'static str>) -> Result<Kind, Refusal> {
-    let Some(of) = at.members() else { return Err(no_members(name, at)) };
-    if name.contains('.') {
-        let cast = CASTS.iter().find(|(cast, _)| cast.eq_ignore_ascii_case(name));
-        return match cast {
-            Some((_, cast)) => Ok(Kind::Complex(cast)),
-            None => Err(Refusal::bad_request(format!("The type '{name}' is not defined in the model."))),
-        };
-    }
-    let property = of.find_in_query(name).ok_or_else(|| Refusal::no_property(name, of.name))?;
-    steps.push(property.name);
-    Ok(property.kind)
-}
-
-fn no_members(name: &str, at: &Kind) -> Refusal {
-    if at.element().is_some() {
-        return invalid_nodes();
-    }
-    Refusal::no_property(name, &at.name())
-}
-
-fn invalid_nodes() -> Refusal {
-    Refusal::new(400, "ErrorInvalidUrlQueryFilter", "The query filter contains one or more invalid nodes.")
 }
 
 struct Parser<'a> {
@@ -91,7 +54,9 @@ impl Parser<'_> {
     fn not(&mut self) -> Result<Expr, Refusal> {
         self.depth += 1;
         if self.depth > DEEPEST {
-            return Err(Refusal::bad_request("The recursion limit has been exceeded. Reduce the expression."));
+            return Err(Refusal::bad_request(
+                "The recursion limit has been exceeded. Reduce the expression.",
+            ));
         }
         let expr = if self.take_name("not") {
             Expr::Not(Box::new(self.not()?))
@@ -162,10 +127,13 @@ impl Parser<'_> {
         };
         for operand in [&left, &right] {
             let kind = kind_of(operand);
-            let ordered = matches!(operator, Operator::Gt | Operator::Ge | Operator::Lt | Operator::Le);
+            let ordered =
+                matches!(operator, Operator::Gt | Operator::Ge | Operator::Lt | Operator::Le);
             match kind {
                 Some(kind) if kind.element().is_some() => return Err(invalid_nodes()),
-                Some(Kind::Flag) if ordered => return Err(mismatch("Edm.Boolean", "Edm.Boolean", &name)),
+                Some(Kind::Flag) if ordered => {
+                    return Err(mismatch("Edm.Boolean", "Edm.Boolean", &name));
+                }
                 Some(Kind::Enum(_)) | None => {}
                 Some(kind) if operator == Operator::Has => {
                     return Err(mismatch(&kind.name(), "Edm.String", &name));
@@ -211,7 +179,9 @@ impl Parser<'_> {
     fn lambda_or_operand(&mut self) -> Result<Result<Expr, Operand>, Refusal> {
         let operand = self.operand()?;
         let lambda = match (&operand, self.peek()) {
-            (Operand::Path(_), Some(Word::Slash)) => self.tokens.get(self.next + 1).map(|token| &token.what),
+            (Operand::Path(_), Some(Word::Slash)) => {
+                self.tokens.get(self.next + 1).map(|token| &token.what)
+            }
             _ => None,
         };
         let Some(Word::Name(name)) = lambda else { return Ok(Err(operand)) };
@@ -225,7 +195,9 @@ impl Parser<'_> {
         if !all && self.take(&Word::Close) {
             return Ok(Ok(Expr::Any(path, None)));
         }
-        let Some(Word::Name(variable)) = self.peek().cloned() else { return Err(self.unexpected()) };
+        let Some(Word::Name(variable)) = self.peek().cloned() else {
+            return Err(self.unexpected());
+        };
         self.next += 1;
         self.expect(&Word::Colon)?;
         self.variables.push((variable, element));
@@ -264,7 +236,11 @@ impl Parser<'_> {
                 "toupper" => Call::Upper,
                 "trim" => Call::Trim,
                 "length" => Call::Length,
-                _ => return Err(syntax(&format!("An unknown function with name '{name}' was found."))),
+                _ => {
+                    return Err(syntax(&format!(
+                        "An unknown function with name '{name}' was found."
+                    )));
+                }
             };
             self.next += 2;
             let inner = self.operand()?;
@@ -274,8 +250,11 @@ impl Parser<'_> {
             }
             return Ok(Operand::Call(call, Box::new(inner)));
         }
-        let (variable, mut kind) = match self.variables.iter().rposition(|(known, _)| known == name) {
-            Some(index) => (Some(index), self.variables.get(index).map_or(Kind::Open, |(_, kind)| *kind)),
+        let (variable, mut kind) = match self.variables.iter().rposition(|(known, _)| known == name)
+        {
+            Some(index) => {
+                (Some(index), self.variables.get(index).map_or(Kind::Open, |(_, kind)| *kind))
+            }
             None => (None, Kind::Complex(self.of)),
         };
         let mut steps = Vec::new();
@@ -286,11 +265,15 @@ impl Parser<'_> {
             self.next += 1;
         }
         while self.peek() == Some(&Word::Slash) {
-            let Some(Word::Name(name)) = self.tokens.get(self.next + 1).map(|token| token.what.clone()) else {
+            let Some(Word::Name(name)) =
+                self.tokens.get(self.next + 1).map(|token| token.what.clone())
+            else {
                 return Err(self.unexpected());
             };
             let lambda = name.eq_ignore_ascii_case("any") || name.eq_ignore_ascii_case("all");
-            if lambda && self.tokens.get(self.next + 2).map(|token| &token.what) == Some(&Word::Open) {
+            if lambda
+                && self.tokens.get(self.next + 2).map(|token| &token.what) == Some(&Word::Open)
+            {
                 break;
             }
             kind = step(&kind, &name, &mut steps)?;
@@ -349,55 +332,4 @@ impl Parser<'_> {
         let at = self.tokens.get(self.next).map_or(self.text.len(), |token| token.at);
         syntax(&format!("Syntax error at position {at} in '{}'.", self.text))
     }
-}
-
-fn kind_of(operand: &Operand) -> Option<Kind> {
-    match operand {
-        Operand::Path(path) => Some(path.kind),
-        Operand::Call(Call::Length, _) => Some(Kind::Int),
-        Operand::Call(..) => Some(Kind::Text),
-        Operand::Literal(_) => None,
-    }
-}
-
-/// The literal as the kind has it.
-fn typed(literal: Literal, kind: &Kind, operator: &str) -> Result<Literal, Refusal> {
-    let found = match (&literal, kind) {
-        (_, kind) if kind.element().is_some() => return Err(invalid_nodes()),
-        (Literal::Null, Kind::Complex(_)) => return Ok(literal),
-        (Literal::Null, _) => return Ok(literal),
-        (Literal::Text(_), Kind::Text | Kind::Binary)
-        | (Literal::Flag(_), Kind::Flag)
-        | (Literal::Number(_), Kind::Int)
-        | (Literal::Instant(_), Kind::Instant)
-        | (_, Kind::Open) => return Ok(literal),
-        (Literal::Text(member), Kind::Enum(members)) => {
-            let place = members.members.iter().position(|known| known.eq_ignore_ascii_case(member));
-            return place.map(Literal::Member).ok_or_else(|| {
-                syntax(&format!("The string '{member}' is not a valid enumeration type constant."))
-            });
-        }
-        (Literal::Text(_), _) => "Edm.String",
-        (Literal::Flag(_), _) => "Edm.Boolean",
-        (Literal::Number(_), _) => "Edm.Int32",
-        (Literal::Instant(_), _) => "Edm.DateTimeOffset",
-        (Literal::Member(_), _) => "Edm.Int32",
-    };
-    Err(mismatch(&kind.name(), found, operator))
-}
-
-fn mismatch(left: &str, right: &str, operator: &str) -> Refusal {
-    let operator = match operator {
-        "Eq" => "Equal",
-        "Ne" => "NotEqual",
-        "Gt" => "GreaterThan",
-        "Ge" => "GreaterThanOrEqual",
-        "Lt" => "LessThan",
-        "Le" => "LessThanOrEqual",
-        other => other,
-    };
-    syntax(&format!(
-        "A binary operator with incompatible types was detected. \
-         Found operand types '{left}' and '{right}' for operator kind '{operator}'."
-    ))
 }

@@ -53,7 +53,8 @@ impl Search {
                 "OR" => groups.push(Vec::new()),
                 "NOT" => negated = true,
                 _ => {
-                    if let (Some(group), Some(clause)) = (groups.last_mut(), clause(&part, negated)) {
+                    if let (Some(group), Some(clause)) = (groups.last_mut(), clause(&part, negated))
+                    {
                         group.push(clause);
                     }
                     negated = false;
@@ -64,7 +65,9 @@ impl Search {
     }
 
     pub(crate) fn matches(&self, row: &dyn Row) -> bool {
-        self.groups.iter().any(|group| !group.is_empty() && group.iter().all(|clause| clause.matches(row)))
+        self.groups
+            .iter()
+            .any(|group| !group.is_empty() && group.iter().all(|clause| clause.matches(row)))
     }
 }
 
@@ -116,7 +119,9 @@ fn tokens(text: &str) -> Vec<String> {
 impl Clause {
     fn matches(&self, row: &dyn Row) -> bool {
         let fields: &[&str] = match self.scope {
-            Place::Anywhere => &["subject", "body", "from", "toRecipients", "ccRecipients", "bccRecipients"],
+            Place::Anywhere => {
+                &["subject", "body", "from", "toRecipients", "ccRecipients", "bccRecipients"]
+            }
             Place::Subject => &["subject"],
             Place::From => &["from"],
             Place::To => &["toRecipients"],
@@ -140,7 +145,9 @@ impl Clause {
     fn is_in(&self, text: &[String]) -> bool {
         let Some((last, first)) = self.words.split_last() else { return false };
         text.windows(self.words.len()).any(|window| {
-            window.split_last().is_some_and(|(end, start)| start == first && end.starts_with(last.as_str()))
+            window
+                .split_last()
+                .is_some_and(|(end, start)| start == first && end.starts_with(last.as_str()))
         })
     }
 }
@@ -172,12 +179,25 @@ mod tests {
         let finds = |text: &str| Search::parse(text).unwrap().matches(&row);
         assert!(finds("\"best\"") && finds("\"geor* drink\"") && finds("\"from:best.com\""));
         assert!(finds("\"subject:best AND body:drinking\"") && finds("\"\\\"best of\\\"\""));
-        assert!(finds("\"zebra OR subject:george\"") && finds("\"NOT zebra\"") && finds("\"hasattachments:true\""));
-        assert!(!finds("\"zebra\"") && !finds("\"subject:drinking\"") && !finds("\"-best\"") && !finds("\"\\\"of best\\\"\""));
+        assert!(
+            finds("\"zebra OR subject:george\"")
+                && finds("\"NOT zebra\"")
+                && finds("\"hasattachments:true\"")
+        );
+        assert!(
+            !finds("\"zebra\"")
+                && !finds("\"subject:drinking\"")
+                && !finds("\"-best\"")
+                && !finds("\"\\\"of best\\\"\"")
+        );
     }
 
     #[test]
     fn wants_double_quotes() {
-        assert!(Search::parse("best").is_err() && Search::parse("\"").is_err() && Search::parse("\"\"").is_err());
+        assert!(
+            Search::parse("best").is_err()
+                && Search::parse("\"").is_err()
+                && Search::parse("\"\"").is_err()
+        );
     }
 }

@@ -81,7 +81,12 @@ fn actual(of: &'static Type, body: &Map<String, Value>) -> Result<&'static Type,
         .into_iter()
         .chain(super::CASTS.iter().map(|(_, of)| *of))
         .find(|known| known.name.eq_ignore_ascii_case(plain))
-        .or_else(|| super::CASTS.iter().find(|(name, _)| name.eq_ignore_ascii_case(plain)).map(|(_, of)| *of));
+        .or_else(|| {
+            super::CASTS
+                .iter()
+                .find(|(name, _)| name.eq_ignore_ascii_case(plain))
+                .map(|(_, of)| *of)
+        });
     match known {
         Some(known) if known.is_a(of) => Ok(known),
         _ => Err(Refusal::body(format!(
@@ -157,12 +162,16 @@ fn node(found: &Value, wanted: &str, name: &str) -> Refusal {
 fn literal(value: &Value, kind: &Kind) -> Refusal {
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let text: String = text.chars().take(80).collect();
-    Refusal::body(format!("Cannot convert the literal '{text}' to the expected type '{}'.", kind.name()))
+    Refusal::body(format!(
+        "Cannot convert the literal '{text}' to the expected type '{}'.",
+        kind.name()
+    ))
 }
 
 fn is_base64(text: &str) -> bool {
     let bytes = text.trim_end_matches('=').bytes();
-    text.len() % 4 == 0 && bytes.clone().all(|b| b.is_ascii_alphanumeric() || b == b'+' || b == b'/')
+    text.len().is_multiple_of(4)
+        && bytes.clone().all(|b| b.is_ascii_alphanumeric() || b == b'+' || b == b'/')
 }
 
 #[cfg(test)]
@@ -192,7 +201,10 @@ mod tests {
     #[test]
     fn says_in_the_words_of_the_service_what_does_not_fit() {
         let refused = [
-            (json!({"Subject": "s"}), "The property 'Subject' does not exist on type 'microsoft.graph.message'"),
+            (
+                json!({"Subject": "s"}),
+                "The property 'Subject' does not exist on type 'microsoft.graph.message'",
+            ),
             (json!({"isRead": "true"}), "'true' to the expected type 'Edm.Boolean'"),
             (json!({"subject": 5}), "'5' to the expected type 'Edm.String'"),
             (json!({"importance": "urgent"}), "Requested value 'urgent' was not found."),
@@ -225,9 +237,15 @@ mod tests {
 
     #[test]
     fn actions_take_names_in_any_case_and_what_is_inside_does_not() {
-        let Value::Object(body) = json!({"Message": {"subject": "s"}, "SaveToSentItems": true}) else { panic!() };
+        let Value::Object(body) = json!({"Message": {"subject": "s"}, "SaveToSentItems": true})
+        else {
+            panic!()
+        };
         let kept = check(&super::super::SEND_MAIL, body, Purpose::Action).unwrap();
-        assert_eq!(Value::Object(kept), json!({"message": {"subject": "s"}, "saveToSentItems": true}));
+        assert_eq!(
+            Value::Object(kept),
+            json!({"message": {"subject": "s"}, "saveToSentItems": true})
+        );
         let Value::Object(body) = json!({"message": {"Subject": "s"}}) else { panic!() };
         assert!(check(&super::super::SEND_MAIL, body, Purpose::Action).is_err());
     }

@@ -144,11 +144,8 @@ pub(crate) static ITEM_ATTACHMENT: Type = Type {
     properties: &[p("item", Open, Create)],
 };
 
-pub(crate) static REFERENCE_ATTACHMENT: Type = Type {
-    name: "microsoft.graph.referenceAttachment",
-    base: Some(&ATTACHMENT),
-    properties: &[],
-};
+pub(crate) static REFERENCE_ATTACHMENT: Type =
+    Type { name: "microsoft.graph.referenceAttachment", base: Some(&ATTACHMENT), properties: &[] };
 
 pub(crate) static SINGLE_VALUE: Type = Type {
     name: "microsoft.graph.singleValueLegacyExtendedProperty",
@@ -231,7 +228,8 @@ static IMPORTANCE: Members =
     Members { name: "microsoft.graph.importance", members: &["low", "normal", "high"] };
 static INFERENCE: Members =
     Members { name: "microsoft.graph.inferenceClassificationType", members: &["focused", "other"] };
-static BODY_TYPE: Members = Members { name: "microsoft.graph.bodyType", members: &["text", "html"] };
+static BODY_TYPE: Members =
+    Members { name: "microsoft.graph.bodyType", members: &["text", "html"] };
 static FLAG_STATUS: Members = Members {
     name: "microsoft.graph.followupFlagStatus",
     members: &["notFlagged", "complete", "flagged"],

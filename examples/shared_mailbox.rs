@@ -10,7 +10,10 @@ fn main() -> Result<()> {
     if let Some(sandbox) = &sandbox {
         sandbox.add_user(&address, "Shared");
         sandbox.share(&address, sandbox.user());
-        sandbox.add_message(&address, "inbox", serde_json::json!({"subject": "For all of us"}));
+        let message = serde_json::json!({"subject": "For all of us"});
+        sandbox
+            .add_message(&address, "inbox", message)
+            .map_err(|error| o365::Error::config(error.to_string()))?;
     }
 
     let shared = account.with_resource(address.as_str()).mailbox();

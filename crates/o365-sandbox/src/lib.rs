@@ -28,6 +28,8 @@
 //! - [`Sandbox::fault`] spoils answers on purpose, [`Sandbox::requests`] tells what came.
 
 mod wire;
+mod schema;
+mod odata;
 mod service;
 mod sync;
 mod random;

@@ -143,7 +143,7 @@ fn shared_mailboxes_and_closed_ones() {
     sandbox.add_user("shared@best.com", "Shared");
     sandbox.share("shared@best.com", sandbox.user());
     sandbox.add_user("closed@best.com", "Closed");
-    sandbox.add_message("shared@best.com", "inbox", json!({"subject": "For all of us"}));
+    sandbox.add_message("shared@best.com", "inbox", json!({"subject": "For all of us"})).unwrap();
 
     let shared = account.with_resource("shared@best.com").mailbox();
     let message = shared.inbox().messages().first().unwrap().unwrap();

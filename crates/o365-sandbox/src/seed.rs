@@ -6,8 +6,9 @@ use std::io;
 
 use serde_json::Value;
 
+use crate::people::display_name;
 use crate::schema::{MESSAGE, Purpose, Refusal, check, now};
-use crate::service::{Message, Service, apply, display_name};
+use crate::service::{Message, Service, apply};
 
 impl crate::Sandbox {
     /// Puts so many messages into the inbox of [`user`](crate::Sandbox::user): from a dozen people, over

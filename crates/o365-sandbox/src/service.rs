@@ -27,6 +27,7 @@ mod route;
 
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
+use crate::people::display_name;
 use crate::schema::Refusal;
 use crate::service::{sorted::Sorted, state::State};
 use crate::wire::{Reply, Request};
@@ -38,7 +39,6 @@ pub(crate) use crate::service::{
     mailbox::{INBOX, Mailbox},
     message::Message,
     person::Person,
-    state::display_name,
     write::apply,
 };
 

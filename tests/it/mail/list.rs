@@ -53,7 +53,7 @@ fn filters_orders_and_selects() {
         ordered.windows(2).all(|pair| pair[0].received_date_time <= pair[1].received_date_time)
     );
     assert!(ordered.iter().all(|message| message.body.is_none()), "only what was selected");
-    let target = &sandbox.requests().last().unwrap().target;
+    let target = sandbox.requests().pop().unwrap().target;
     assert!(
         target.contains(
             "$filter=receivedDateTime%20ge%201900-01-01T00:00:00Z%20and%20isRead%20eq%20false"

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::people::object_id;
 use crate::schema::Refusal;
 use crate::service::{mailbox::Mailbox, person::Person};
 
@@ -68,21 +69,4 @@ impl User {
     pub(crate) fn person(&self) -> Arc<Person> {
         Arc::new(Person { name: self.name.as_str().into(), address: self.address.as_str().into() })
     }
-}
-
-/// The id of a user: the same GUID for the same address.
-pub(crate) fn object_id(address: &str) -> String {
-    let mix = |bits: u64, byte: u8| (bits ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    let bits = address.to_lowercase().bytes().fold(0xcbf2_9ce4_8422_2325, mix);
-    format!("00000000-0000-4000-8{:03x}-{:012x}", (bits >> 48) & 0xfff, bits & 0xffff_ffff_ffff)
-}
-
-/// `george.best@best.com` is George Best.
-pub(crate) fn display_name(address: &str) -> String {
-    let local = address.split('@').next().unwrap_or_default();
-    let words = local.split(['.', '_', '-']).filter(|word| !word.is_empty()).map(|word| {
-        let mut letters = word.chars();
-        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>()
-    });
-    words.collect::<Vec<_>>().join(" ")
 }

@@ -71,6 +71,9 @@
 //! Through the `log` crate, target `o365::http`: a line for each request, answer and retry, at debug level, with method,
 //! path, status and time. Never a token, a header, a body, or a pre-authenticated address.
 
+// Labels what a feature gates, on docs.rs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod account;
 mod builder;
 

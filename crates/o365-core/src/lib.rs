@@ -17,6 +17,7 @@ extern crate self as o365_core;
 // words
 pub mod path;
 pub mod json;
+mod base64;
 mod open_enum;
 mod id;
 mod field;
@@ -54,6 +55,7 @@ mod list;
 pub mod attachment;
 
 pub use crate::{
+    base64::Base64,
     body::{BodyType, ItemBody},
     casing::Casing,
     cloud::Cloud,

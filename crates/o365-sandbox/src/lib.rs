@@ -28,6 +28,9 @@
 //! - [`Sandbox::fault`] spoils answers on purpose, [`Sandbox::requests`] tells what came.
 
 mod wire;
+mod people;
+mod schema;
+mod odata;
 mod service;
 mod sync;
 mod random;

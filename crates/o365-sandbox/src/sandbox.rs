@@ -5,6 +5,7 @@ use crate::{
     faults::{Fault, Faults},
     http::Server,
     login::{Login, Options},
+    people::display_name,
     requests::{LoggedRequest, RequestLog},
     service::{Caller, Service},
 };
@@ -225,6 +226,7 @@ impl SandboxBuilder {
     pub fn start(self) -> io::Result<Sandbox> {
         let (listener, address) = Server::bind(self.port)?;
         let service = Arc::new(Service::new());
+        service.add_user(&self.options.user, &display_name(&self.options.user));
         let backend = Arc::clone(&service);
         let door = Arc::new(Door {
             backend: Box::new(move |caller, request| backend.answer(caller, request)),

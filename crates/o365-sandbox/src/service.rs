@@ -1,6 +1,46 @@
 //! What the service holds, and how it answers.
 
+mod ids;
+mod reply;
+mod prefer;
+mod text;
+mod person;
+mod attachment;
+mod json;
+mod message;
+mod mailbox;
+mod write;
+mod token;
+mod sorted;
+mod state;
+mod call;
+mod list;
+mod body;
+mod users;
+mod mime;
+mod folders;
+mod messages;
+mod attachments;
+mod send;
+mod replies;
+mod route;
+
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use crate::people::display_name;
+use crate::schema::Refusal;
+use crate::service::{sorted::Sorted, state::State};
 use crate::wire::{Reply, Request};
+
+pub(crate) use crate::service::{
+    attachment::{Attachment, Content},
+    call::Call,
+    ids::fnv,
+    mailbox::{INBOX, Mailbox},
+    message::Message,
+    person::Person,
+    write::apply,
+};
 
 /// Who calls, as the bearer token says.
 #[derive(Clone, Debug)]
@@ -13,29 +53,40 @@ pub(crate) enum Caller {
 
 /// All mailboxes. Every method may be called from many threads.
 #[derive(Debug, Default)]
-pub(crate) struct Service {}
+pub(crate) struct Service {
+    state: RwLock<State>,
+    sorted: Sorted,
+}
 
 impl Service {
     pub(crate) fn new() -> Self {
-        Service::default()
+        Self::default()
     }
 
     /// Answers one request below the version, such as `GET me/messages`; never panics.
     pub(crate) fn answer(&self, caller: &Caller, request: &Request) -> Reply {
-        let who = match caller {
-            Caller::User(name) => name.as_str(),
-            Caller::App => "the application",
-        };
-        let body = format!(
-            r#"{{"error":{{"code":"ResourceNotFound","message":"{} of {} {} to {who}"}}}}"#,
-            request.method,
-            request.root,
-            request.segments.len() + request.query.len() + request.headers.len(),
-        );
-        Reply {
-            status: 404,
-            headers: vec![("Content-Type".into(), "application/json".into())],
-            body: body.into_bytes(),
+        // Whoever has a token has a mailbox, from the first request on.
+        if let Caller::User(address) = caller
+            && self.read().find(address).is_none()
+        {
+            self.write().add(address, &display_name(address));
         }
+        let answer = if request.method == "GET" {
+            route::read(&self.read(), &self.sorted, caller, request)
+        } else {
+            route::change(&mut self.write(), &self.sorted, caller, request)
+        };
+        answer.unwrap_or_else(|refusal: Refusal| Reply::refused(&refusal, request))
+    }
+
+    pub(crate) fn read(&self) -> RwLockReadGuard<'_, State> {
+        self.state.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn write(&self) -> RwLockWriteGuard<'_, State> {
+        self.state.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests;

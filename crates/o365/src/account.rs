@@ -2,9 +2,9 @@
 
 use o365_core::{Connection, Resource};
 
+use crate::AccountBuilder;
 #[cfg(feature = "oauth")]
 use crate::auth::{IdClaims, OAuth};
-use crate::AccountBuilder;
 
 /// A connection to Microsoft 365, and whose data is meant.
 ///

@@ -5,9 +5,33 @@ use std::{fmt, sync::Arc};
 use crate::error::Result;
 use crate::transport::Transport;
 
+mod secret;
+mod scope;
+pub mod scopes;
+mod id_token;
 mod token;
+mod given;
+mod app;
+mod store;
+#[cfg(feature = "oauth")]
+mod oauth;
+#[cfg(feature = "oauth")]
+mod flow;
+#[cfg(feature = "oauth")]
+#[cfg(test)]
+mod testing;
 
-pub use token::{AccessToken, StaticToken};
+pub use app::{App, Tenant};
+#[cfg(feature = "oauth")]
+pub use flow::{ClientSecret, Credential, DeviceCode, DevicePrompt, Flow, SignIn};
+pub use given::StaticToken;
+pub use id_token::IdClaims;
+#[cfg(feature = "oauth")]
+pub use oauth::{OAuth, OAuthBuilder, StoreFailure};
+pub use scope::Scopes;
+pub use secret::Secret;
+pub use store::{FileStore, MemoryStore, StoreKey, StoreLock, TokenStore};
+pub use token::{AccessToken, Token};
 
 /// A source of access tokens.
 pub trait TokenSource: Send + Sync + fmt::Debug {

@@ -6,6 +6,7 @@ use http::HeaderMap;
 use serde_json::Value;
 use time::OffsetDateTime;
 
+use crate::base64;
 use crate::time::parse_http_date;
 
 /// Bytes of an error's body that are kept.
@@ -181,16 +182,9 @@ pub(crate) fn retry_after(text: &str, now: Option<OffsetDateTime>) -> Option<Dur
 
 /// The claims of a `WWW-Authenticate` challenge, decoded.
 fn claims(challenge: &str) -> Option<String> {
-    use base64::{
-        Engine, alphabet,
-        engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
-    };
     let (_, rest) = challenge.split_once("claims=\"")?;
     let (encoded, _) = rest.split_once('"')?;
-    let config =
-        GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
-    let standard = encoded.replace('-', "+").replace('_', "/");
-    let bytes = GeneralPurpose::new(&alphabet::STANDARD, config).decode(standard).ok()?;
+    let bytes = base64::decode(encoded)?;
     String::from_utf8(bytes).ok()
 }
 

@@ -10,9 +10,12 @@
 //! of a pre-authenticated address only the host is shown. The level trace has nothing more. ureq has a log of its own
 //! (target `ureq`): its trace level shows whole addresses, so leave it off where the log is kept.
 
-use std::{fmt, io::Read, time::Duration};
+use std::{fmt, io::Read, sync::Arc, time::Duration};
 
-use bytes::Bytes;
+/// The types of requests and answers, for transports of your own.
+pub use http;
+
+pub use bytes::Bytes;
 
 use crate::error::TransportError;
 
@@ -40,6 +43,19 @@ pub trait Transport: Send + Sync + fmt::Debug {
     /// Forgets idle connections, so that the next request makes a new one. Called after an answer that hints at a sick
     /// front end.
     fn reset(&self) {}
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> Result<http::Response<Incoming>, TransportError> {
+        (**self).send(request)
+    }
+
+    fn reset(&self) {
+        (**self).reset();
+    }
 }
 
 /// The body of an answer, not yet read.

@@ -6,6 +6,7 @@ use crate::{
         form::{Credentials, is_oidc},
         options::{Options, TENANT_ID},
     },
+    people::{display_name, object_id},
     random,
     service::Caller,
 };
@@ -221,42 +222,9 @@ fn id_token(user: &str, grant: &Grant, options: &Options, origin: &str) -> Strin
     format!("{head}.{}.{signature}", part(&claims))
 }
 
-/// `george.best@best.com` is George Best.
-fn display_name(user: &str) -> String {
-    let local = user.split('@').next().unwrap_or_default();
-    let words = local.split(['.', '_', '-']).filter(|word| !word.is_empty()).map(|word| {
-        let mut letters = word.chars();
-        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>()
-    });
-    words.collect::<Vec<_>>().join(" ")
-}
-
-/// The same GUID for the same user.
-fn object_id(user: &str) -> String {
-    let mut bits: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in user.to_lowercase().bytes() {
-        bits = (bits ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-    format!("00000000-0000-4000-8{:03x}-{:012x}", (bits >> 48) & 0xfff, bits & 0xffff_ffff_ffff)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_name_is_made_of_the_address() {
-        assert_eq!(display_name("george.best@best.com"), "George Best");
-        assert_eq!(display_name("émile@x"), "Émile");
-        assert_eq!(display_name("@"), "");
-    }
-
-    #[test]
-    fn object_ids_belong_to_users() {
-        assert_eq!(object_id("A@b.com"), object_id("a@B.com"));
-        assert_ne!(object_id("a@b.com"), object_id("b@b.com"));
-        assert_eq!(object_id("a@b.com").len(), 36);
-    }
 
     #[test]
     fn a_lifetime_beyond_all_clocks_never_ends() {

@@ -1,0 +1,289 @@
+//! Paths and methods.
+
+use crate::schema::Refusal;
+use crate::service::{
+    Caller, attachments,
+    call::Call,
+    folders, list,
+    mailbox::{DRAFTS, Mailbox, TOP},
+    messages,
+    prefer::Prefer,
+    replies::{self, Answer},
+    send,
+    sorted::Sorted,
+    state::State,
+    users,
+};
+use crate::wire::{Reply, Request};
+
+/// What a path names, below a user.
+#[derive(Debug, PartialEq)]
+enum Place<'a> {
+    Owner,
+    SendMail,
+    Folders(&'a str),
+    FolderCount(&'a str),
+    Folder(&'a str),
+    FolderAction(&'a str, String),
+    /// Of a folder, or of the whole mailbox.
+    Messages(Option<&'a str>),
+    MessageCount(Option<&'a str>),
+    Message(&'a str),
+    MessageValue(&'a str),
+    MessageAction(&'a str, String),
+    Attachments(&'a str),
+    Attachment(&'a str, &'a str),
+    AttachmentValue(&'a str, &'a str),
+}
+
+const FOLDER_ACTIONS: &[&str] = &["move", "copy", "permanentdelete"];
+const MESSAGE_ACTIONS: &[&str] = &[
+    "move",
+    "copy",
+    "send",
+    "permanentdelete",
+    "reply",
+    "replyall",
+    "forward",
+    "createreply",
+    "createreplyall",
+    "createforward",
+];
+
+/// Answers a GET.
+pub(crate) fn read(
+    state: &State,
+    sorted: &Sorted,
+    caller: &Caller,
+    request: &Request,
+) -> Result<Reply, Refusal> {
+    let path = segments(request);
+    let (call, place) = match open(state, sorted, caller, request, &path)? {
+        Target::Users(call) => return users::all(&call, state),
+        Target::Below(call, place) => (call, place),
+    };
+    let mailbox = &call.user(state)?.mailbox;
+    let folder = |id: Option<&str>| id.map(|id| mailbox.find_folder(id)).transpose();
+    match place {
+        Place::Owner => users::get(&call, state),
+        Place::Folders(parent) => folders::list(&call, state, parent_of(mailbox, parent)?),
+        Place::FolderCount(parent) => folders::count(&call, state, parent_of(mailbox, parent)?),
+        Place::Folder(id) => folders::get(&call, state, id),
+        Place::Messages(id) => list::messages(&call, mailbox, folder(id)?),
+        Place::MessageCount(id) => messages::count(&call, state, folder(id)?),
+        Place::Message(id) => messages::get(&call, state, id),
+        Place::MessageValue(id) => messages::value(&call, state, id),
+        Place::Attachments(id) => attachments::list(&call, state, id),
+        Place::Attachment(message, id) => attachments::get(&call, state, message, id),
+        Place::AttachmentValue(message, id) => attachments::value(&call, state, message, id),
+        Place::SendMail | Place::FolderAction(..) | Place::MessageAction(..) => Err(not_allowed()),
+    }
+}
+
+/// Answers every other method.
+pub(crate) fn change(
+    state: &mut State,
+    sorted: &Sorted,
+    caller: &Caller,
+    request: &Request,
+) -> Result<Reply, Refusal> {
+    let path = segments(request);
+    let (call, place) = match open(state, sorted, caller, request, &path)? {
+        Target::Users(_) => return Err(not_allowed()),
+        Target::Below(call, place) => (call, place),
+    };
+    match (request.method.as_str(), place) {
+        ("POST", Place::SendMail) => send::mail(&call, state),
+        ("POST", Place::Folders(parent)) => {
+            let parent = parent_of(&call.user(state)?.mailbox, parent)?;
+            folders::create(&call, state, parent)
+        }
+        ("PATCH", Place::Folder(id)) => folders::update(&call, state, id),
+        ("DELETE", Place::Folder(id)) => folders::delete(&call, state, id, false),
+        ("POST", Place::FolderAction(id, action)) => match action.as_str() {
+            "move" => folders::relocate(&call, state, id),
+            "copy" => folders::copy(&call, state, id),
+            _ => folders::delete(&call, state, id, true),
+        },
+        ("POST", Place::Messages(folder)) => {
+            let mailbox = &call.user(state)?.mailbox;
+            let folder = folder.map_or(Ok(DRAFTS), |id| mailbox.find_folder(id))?;
+            messages::create(&call, state, folder)
+        }
+        ("PATCH", Place::Message(id)) => messages::update(&call, state, id),
+        ("DELETE", Place::Message(id)) => messages::delete(&call, state, id, false),
+        ("POST", Place::MessageAction(id, action)) => act(&call, state, id, &action),
+        ("POST", Place::Attachments(id)) => attachments::create(&call, state, id),
+        ("DELETE", Place::Attachment(message, id)) => {
+            attachments::delete(&call, state, message, id)
+        }
+        _ => Err(not_allowed()),
+    }
+}
+
+fn act(call: &Call<'_>, state: &mut State, id: &str, action: &str) -> Result<Reply, Refusal> {
+    match action {
+        "move" => messages::relocate(call, state, id),
+        "copy" => messages::copy(call, state, id),
+        "send" => send::draft(call, state, id),
+        "reply" => replies::send(call, state, id, Answer::Reply),
+        "replyall" => replies::send(call, state, id, Answer::ReplyAll),
+        "forward" => replies::send(call, state, id, Answer::Forward),
+        "createreply" => replies::create(call, state, id, Answer::Reply),
+        "createreplyall" => replies::create(call, state, id, Answer::ReplyAll),
+        "createforward" => replies::create(call, state, id, Answer::Forward),
+        _ => messages::delete(call, state, id, true),
+    }
+}
+
+fn not_allowed() -> Refusal {
+    Refusal::new(
+        405,
+        "Request_BadRequest",
+        "Specified HTTP method is not allowed for the request target.",
+    )
+}
+
+fn no_segment(name: &str) -> Refusal {
+    Refusal::bad_request(format!("Resource not found for the segment '{name}'."))
+}
+
+/// `""` is the top, the parent of `mailFolders`.
+fn parent_of(mailbox: &Mailbox, id: &str) -> Result<u32, Refusal> {
+    if id.is_empty() { Ok(TOP) } else { mailbox.find_folder(id) }
+}
+
+/// The path, with `messages('id')` in two.
+fn segments(request: &Request) -> Vec<String> {
+    let mut path = Vec::new();
+    for segment in &request.segments {
+        let keyed = segment.strip_suffix("')").and_then(|rest| rest.split_once("('"));
+        match keyed {
+            Some((name, key)) => path.extend([name.to_owned(), key.replace("''", "'")]),
+            None => path.push(segment.clone()),
+        }
+    }
+    path
+}
+
+enum Target<'a> {
+    Users(Call<'a>),
+    Below(Call<'a>, Place<'a>),
+}
+
+/// Finds whose mailbox it is, and whether the caller may open it.
+fn open<'a>(
+    state: &State,
+    sorted: &'a Sorted,
+    caller: &Caller,
+    request: &'a Request,
+    path: &'a [String],
+) -> Result<Target<'a>, Refusal> {
+    let caller = match caller {
+        Caller::User(address) => Some(state.find(address).ok_or_else(|| no_user(address))?),
+        Caller::App => None,
+    };
+    let call = |owner: usize, path: &'a [String]| -> Result<Call<'a>, Refusal> {
+        let owner_id = state.user(owner).map(|user| user.id.clone()).unwrap_or_default();
+        Ok(Call { request, prefer: Prefer::of(request), sorted, owner, owner_id, caller, path })
+    };
+    let (first, rest) = path.split_first().ok_or_else(|| no_segment(""))?;
+    let (owner, rest) = match (first.to_ascii_lowercase().as_str(), rest) {
+        ("me", rest) => {
+            let me = caller.ok_or_else(|| {
+                Refusal::bad_request(
+                    "/me request is only valid with delegated authentication flow.",
+                )
+            })?;
+            (me, rest)
+        }
+        ("users", []) => return call(usize::MAX, &[]).map(Target::Users),
+        ("users", [name, rest @ ..]) => {
+            let owner = state
+                .find(name)
+                .ok_or_else(|| if rest.is_empty() { no_resource(name) } else { no_user(name) });
+            (owner?, rest)
+        }
+        _ => return Err(no_segment(first)),
+    };
+    let place = place(rest)?;
+    let user = state.user(owner)?;
+    let may = caller.is_none_or(|caller| caller == owner || user.shared_with.contains(&caller));
+    if !may && place != Place::Owner {
+        return Err(Refusal::new(
+            403,
+            "ErrorAccessDenied",
+            "Access is denied. Check credentials and try again.",
+        ));
+    }
+    Ok(Target::Below(call(owner, rest)?, place))
+}
+
+fn no_user(name: &str) -> Refusal {
+    Refusal::new(404, "ErrorInvalidUser", format!("The requested user '{name}' is invalid."))
+}
+
+fn no_resource(name: &str) -> Refusal {
+    Refusal::new(
+        404,
+        "Request_ResourceNotFound",
+        format!(
+            "Resource '{name}' does not exist or one of its queried reference-property objects are not present."
+        ),
+    )
+}
+
+fn place(path: &[String]) -> Result<Place<'_>, Refusal> {
+    let Some((first, rest)) = path.split_first() else { return Ok(Place::Owner) };
+    match lower(first).as_str() {
+        "mailfolders" => folders_below("", rest),
+        "messages" => messages_below(None, rest),
+        "sendmail" if rest.is_empty() => Ok(Place::SendMail),
+        _ => Err(no_segment(first)),
+    }
+}
+
+fn folders_below<'a>(parent: &'a str, path: &'a [String]) -> Result<Place<'a>, Refusal> {
+    let (id, rest) = match path {
+        [] => return Ok(Place::Folders(parent)),
+        [count] if count == "$count" => return Ok(Place::FolderCount(parent)),
+        [id, rest @ ..] => (id.as_str(), rest),
+    };
+    let Some((first, rest)) = rest.split_first() else { return Ok(Place::Folder(id)) };
+    match lower(first).as_str() {
+        "childfolders" => folders_below(id, rest),
+        "messages" => messages_below(Some(id), rest),
+        action if FOLDER_ACTIONS.contains(&action) && rest.is_empty() => {
+            Ok(Place::FolderAction(id, action.to_owned()))
+        }
+        _ => Err(no_segment(first)),
+    }
+}
+
+fn messages_below<'a>(folder: Option<&'a str>, path: &'a [String]) -> Result<Place<'a>, Refusal> {
+    let (id, rest) = match path {
+        [] => return Ok(Place::Messages(folder)),
+        [count] if count == "$count" => return Ok(Place::MessageCount(folder)),
+        [id, rest @ ..] => (id.as_str(), rest),
+    };
+    let Some((first, rest)) = rest.split_first() else { return Ok(Place::Message(id)) };
+    match (lower(first).as_str(), rest) {
+        ("$value", []) => Ok(Place::MessageValue(id)),
+        ("attachments", []) => Ok(Place::Attachments(id)),
+        ("attachments", [attachment]) => Ok(Place::Attachment(id, attachment)),
+        ("attachments", [attachment, value]) if value == "$value" => {
+            Ok(Place::AttachmentValue(id, attachment))
+        }
+        ("attachments", [_, other, ..]) => Err(no_segment(other)),
+        (action, []) if MESSAGE_ACTIONS.contains(&action) => {
+            Ok(Place::MessageAction(id, action.to_owned()))
+        }
+        _ => Err(no_segment(first)),
+    }
+}
+
+/// In lower case, and without the namespace that actions may be written with.
+fn lower(segment: &str) -> String {
+    let lower = segment.to_ascii_lowercase();
+    lower.strip_prefix("microsoft.graph.").map(str::to_owned).unwrap_or(lower)
+}

@@ -1,0 +1,142 @@
+//! Sending: out of one mailbox and into others.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::schema::{Purpose, Refusal, SEND_MAIL, now};
+use crate::service::{
+    Call, INBOX, Message, Person, body, mailbox::SENT, messages, state::State, write::apply,
+};
+use crate::wire::Reply;
+
+/// `POST sendMail`.
+pub(crate) fn mail(call: &Call<'_>, state: &mut State) -> Result<Reply, Refusal> {
+    let body = body::object(call.request, &SEND_MAIL, Purpose::Action)?;
+    let Some(given) = body.get("message").and_then(Value::as_object) else {
+        return Err(Refusal::bad_request("The parameter 'message' is required."));
+    };
+    let keep = body.get("saveToSentItems").and_then(Value::as_bool).unwrap_or(true);
+    let mut message = messages::draft(call, state, SENT)?;
+    apply(given, &mut message)?;
+    submit(call, state, message, keep)?;
+    Ok(Reply::new(202))
+}
+
+/// `POST messages/{id}/send`.
+pub(crate) fn draft(call: &Call<'_>, state: &mut State, id: &str) -> Result<Reply, Refusal> {
+    let message = state.mailbox(call.owner)?.find_message(id)?.clone();
+    if !message.draft {
+        return Err(Refusal::new(
+            400,
+            "ErrorInvalidRequest",
+            "The message has been sent: only a draft can be sent.",
+        ));
+    }
+    check(call, state, &message)?;
+    let key = message.key;
+    let mailbox = state.mailbox(call.owner)?;
+    let at = now();
+    let internet_id = message.internet_id();
+    mailbox.edit(key, |message| {
+        (message.draft, message.read) = (false, true);
+        message.internet_id = Some(internet_id.into());
+        Ok(())
+    })?;
+    mailbox.restamp(key, at)?;
+    mailbox.relocate(key, SENT)?;
+    let sent = mailbox.message(key).cloned().ok_or_else(Refusal::not_found)?;
+    deliver(state, &sent)?;
+    Ok(Reply::new(202))
+}
+
+/// Sends a message that is in no folder yet.
+pub(crate) fn submit(
+    call: &Call<'_>,
+    state: &mut State,
+    mut message: Message,
+    keep: bool,
+) -> Result<(), Refusal> {
+    check(call, state, &message)?;
+    let mailbox = state.mailbox(call.owner)?;
+    if message.conversation == 0 {
+        message.conversation =
+            crate::service::fnv(&mailbox.fresh().to_be_bytes()) ^ now().cast_unsigned();
+    }
+    let internet_id = message.internet_id();
+    message.internet_id = Some(internet_id.into());
+    (message.draft, message.read, message.folder) = (false, true, SENT);
+    if keep {
+        mailbox.insert(message.clone())?;
+    }
+    deliver(state, &message)
+}
+
+fn recipients(message: &Message) -> impl Iterator<Item = &Arc<Person>> {
+    message.to.iter().chain(&message.cc).chain(&message.bcc)
+}
+
+fn check(call: &Call<'_>, state: &State, message: &Message) -> Result<(), Refusal> {
+    let invalid = |why: &str| {
+        Refusal::new(
+            400,
+            "ErrorInvalidRecipients",
+            format!("At least one recipient isn't valid., {why}"),
+        )
+    };
+    if recipients(message).next().is_none() {
+        return Err(invalid("A message can't be sent because it contains no recipients."));
+    }
+    for person in recipients(message) {
+        let (local, domain) = person.address.split_once('@').unwrap_or_default();
+        if local.is_empty()
+            || domain.is_empty()
+            || domain.contains('@')
+            || person.address.contains(char::is_whitespace)
+        {
+            return Err(invalid(&format!(
+                "Recipient '{}' is not resolved. All recipients must be resolved before a message can be submitted.",
+                person.address
+            )));
+        }
+    }
+    let Some(from) = &message.from else { return Ok(()) };
+    let as_whom = state.find(&from.address);
+    let shared = as_whom.and_then(|index| state.user(index).ok()).is_some_and(|user| {
+        call.caller
+            .is_some_and(|caller| user.shared_with.contains(&caller) || as_whom == Some(caller))
+    });
+    if as_whom == Some(call.owner) || shared {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        403,
+        "ErrorSendAsDenied",
+        "The user account which was used to submit this request does not have the right to send mail on behalf of the specified sending account.",
+    ))
+}
+
+/// A copy into the inbox of everyone who has a mailbox here.
+fn deliver(state: &mut State, sent: &Message) -> Result<(), Refusal> {
+    let mut to: Vec<usize> =
+        recipients(sent).filter_map(|person| state.find(&person.address)).collect();
+    to.sort_unstable();
+    to.dedup();
+    let at = now();
+    for index in to {
+        let copy = Message {
+            folder: INBOX,
+            received: at,
+            created: at,
+            modified: at,
+            read: false,
+            draft: false,
+            bcc: Vec::new(),
+            categories: Vec::new(),
+            flag: None,
+            ..sent.clone()
+        };
+        state.mailbox(index)?.insert(copy)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,72 @@
+//! All users and their mailboxes.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::people::object_id;
+use crate::schema::Refusal;
+use crate::service::{mailbox::Mailbox, person::Person};
+
+#[derive(Debug, Default)]
+pub(crate) struct State {
+    users: Vec<User>,
+    /// By address and by id, both in lower case.
+    names: HashMap<String, usize>,
+}
+
+#[derive(Debug)]
+pub(crate) struct User {
+    pub(crate) id: String,
+    pub(crate) address: String,
+    pub(crate) name: String,
+    /// Who else may open the mailbox.
+    pub(crate) shared_with: Vec<usize>,
+    pub(crate) mailbox: Mailbox,
+}
+
+impl State {
+    /// Adds a user, or gives the one who is there another name.
+    pub(crate) fn add(&mut self, address: &str, name: &str) -> usize {
+        if let Some(index) = self.find(address) {
+            if let Some(user) = self.users.get_mut(index) {
+                name.clone_into(&mut user.name);
+            }
+            return index;
+        }
+        let index = self.users.len();
+        let id = object_id(address);
+        self.names.insert(address.to_lowercase(), index);
+        self.names.insert(id.clone(), index);
+        let mailbox = Mailbox::new(address);
+        let (address, name) = (address.to_owned(), name.to_owned());
+        self.users.push(User { id, address, name, shared_with: Vec::new(), mailbox });
+        index
+    }
+
+    /// The user of that address or id.
+    pub(crate) fn find(&self, name: &str) -> Option<usize> {
+        self.names.get(&name.to_lowercase()).copied()
+    }
+
+    pub(crate) fn users(&self) -> &[User] {
+        &self.users
+    }
+
+    pub(crate) fn user(&self, index: usize) -> Result<&User, Refusal> {
+        self.users.get(index).ok_or_else(Refusal::not_found)
+    }
+
+    pub(crate) fn user_mut(&mut self, index: usize) -> Result<&mut User, Refusal> {
+        self.users.get_mut(index).ok_or_else(Refusal::not_found)
+    }
+
+    pub(crate) fn mailbox(&mut self, index: usize) -> Result<&mut Mailbox, Refusal> {
+        self.user_mut(index).map(|user| &mut user.mailbox)
+    }
+}
+
+impl User {
+    pub(crate) fn person(&self) -> Arc<Person> {
+        Arc::new(Person { name: self.name.as_str().into(), address: self.address.as_str().into() })
+    }
+}

@@ -1,0 +1,107 @@
+//! What the examples share: on the sandbox if nothing is said, on a tenant if `O365_CLIENT_ID` is set.
+#![allow(dead_code)] // each example uses a part
+
+use std::{
+    env,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use o365::error::TransportError;
+use o365::protocol::Graph;
+use o365::transport::{Body, Incoming, Transport, UreqTransport, http};
+use o365::{Account, Error, Result};
+use o365_sandbox::Sandbox;
+
+/// An account to try things with, and the sandbox that has to live as long, if it is one.
+pub(crate) fn account(scopes: &[&str]) -> Result<(Account, Option<Sandbox>)> {
+    let options = options()?;
+    if options.on_tenant() {
+        let builder = Account::builder(options.client_id()).tenant(options.tenant()).scopes(scopes);
+        return Ok((builder.sign_in()?, None));
+    }
+    let sandbox = sandbox()?;
+    sandbox.seed_inbox(60);
+    let account =
+        Account::with_token(sandbox.token()).protocol(Graph::at(sandbox.graph_url())).build()?;
+    Ok((account, Some(sandbox)))
+}
+
+/// A sandbox.
+pub(crate) fn sandbox() -> Result<Sandbox> {
+    Sandbox::start().map_err(|error| Error::config(format!("the sandbox can't start: {error}")))
+}
+
+/// What was said on the command line and in the environment.
+#[derive(Default)]
+pub(crate) struct Options {
+    pub(crate) graph: Option<String>,
+    pub(crate) login: Option<String>,
+    pub(crate) token: Option<String>,
+}
+
+impl Options {
+    pub(crate) fn on_tenant(&self) -> bool {
+        env::var_os("O365_CLIENT_ID").is_some()
+    }
+
+    pub(crate) fn client_id(&self) -> String {
+        env::var("O365_CLIENT_ID").unwrap_or_else(|_| o365_sandbox::CLIENT_ID.to_owned())
+    }
+
+    pub(crate) fn tenant(&self) -> String {
+        env::var("O365_TENANT").unwrap_or_else(|_| "common".to_owned())
+    }
+}
+
+/// Reads the command line.
+pub(crate) fn options() -> Result<Options> {
+    read().map_err(|error| {
+        Error::config(format!("{error}; the options are --graph URL, --login URL, --token TOKEN"))
+    })
+}
+
+fn read() -> std::result::Result<Options, lexopt::Error> {
+    use lexopt::prelude::*;
+    let mut options = Options::default();
+    let mut arguments = lexopt::Parser::from_env();
+    while let Some(argument) = arguments.next()? {
+        let option = match argument {
+            Long("graph") => &mut options.graph,
+            Long("login") => &mut options.login,
+            Long("token") => &mut options.token,
+            _ => return Err(argument.unexpected()),
+        };
+        *option = Some(arguments.value()?.string()?);
+    }
+    Ok(options)
+}
+
+/// A transport that counts requests: the seam at which a program puts its own way to the network.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Counting {
+    inner: Arc<UreqTransport>,
+    requests: Arc<AtomicUsize>,
+}
+
+impl Counting {
+    pub(crate) fn requests(&self) -> usize {
+        self.requests.load(Ordering::Relaxed)
+    }
+}
+
+impl Transport for Counting {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> Result<http::Response<Incoming>, TransportError> {
+        self.requests.fetch_add(1, Ordering::Relaxed);
+        self.inner.send(request)
+    }
+
+    fn reset(&self) {
+        self.inner.reset();
+    }
+}

@@ -1,0 +1,32 @@
+//! Mail, over real HTTP against the sandbox.
+
+mod attachment;
+mod folder;
+mod list;
+mod mailbox;
+mod message;
+
+use o365::mail::Mailbox;
+use o365::protocol::Graph;
+use o365::{Account, Retry};
+use o365_sandbox::Sandbox;
+
+/// A sandbox and the account of its person.
+fn start() -> (Sandbox, Account) {
+    let sandbox = Sandbox::start().unwrap();
+    let account = Account::with_token(sandbox.token())
+        .protocol(Graph::at(sandbox.graph_url()))
+        .retry(Retry::default().base(std::time::Duration::from_millis(5)))
+        .build()
+        .unwrap();
+    (sandbox, account)
+}
+
+/// A sandbox with so many messages in the inbox, and the mailbox of its person.
+fn mailbox(messages: usize) -> (Sandbox, Mailbox) {
+    let (sandbox, account) = start();
+    sandbox.seed_inbox(messages);
+    sandbox.clear_requests();
+    let mailbox = account.mailbox();
+    (sandbox, mailbox)
+}

@@ -47,7 +47,7 @@ fn there_is_something_to_look_at() {
     for (_, places) in SEAMS {
         let exists =
             |place: &&str| sources(CORE).iter().any(|source| source.path.starts_with(*place));
-        assert!(places.iter().any(|place| exists(&place)), "{places:?}");
+        assert!(places.iter().any(exists), "{places:?}");
     }
 }
 

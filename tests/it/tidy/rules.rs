@@ -35,7 +35,7 @@ pub(super) fn arrows(
                     found.push((at, format!("`{}` uses `{used}`, of a higher layer", layers[own])));
                 }
                 None => {
-                    found.push((at, format!("`crate::{used}` isn't a module: name the module")))
+                    found.push((at, format!("`crate::{used}` isn't a module: name the module")));
                 }
             }
         }

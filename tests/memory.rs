@@ -1,4 +1,5 @@
 //! A process of its own, so that nothing else is measured.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 #![cfg(target_os = "linux")]
 
 use o365::{Account, protocol::Graph};

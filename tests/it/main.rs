@@ -1,3 +1,11 @@
-//! Integration tests over real HTTP, against the sandbox.
+//! Integration tests over real HTTP, against the sandbox, and the rules of the house.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking, in its helpers too"
+)]
 
 mod mail;
+mod tidy;

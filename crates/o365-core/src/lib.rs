@@ -6,6 +6,11 @@
 //!   any of them only http to this machine is possible.
 //! - `mock`: the module `mock`, a transport that answers from a queue, for tests that look at single requests.
 
+// A library prints nothing. Examples do, so that this is no lint of the workspace.
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+// Labels what a feature gates, on docs.rs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 // So that the macros of this crate name it alike inside and outside.
 extern crate self as o365_core;
 

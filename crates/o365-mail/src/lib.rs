@@ -41,6 +41,9 @@
 //!
 //! Microsoft: [Outlook mail API](https://learn.microsoft.com/graph/api/resources/mail-api-overview).
 
+// A library prints nothing. Examples do, so that this is no lint of the workspace.
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+
 // Layers, bottom up: a module uses only the modules above it in this list.
 pub mod model;
 pub mod prop;

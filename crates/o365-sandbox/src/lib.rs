@@ -27,6 +27,9 @@
 //!   `/authorize`. [`Sandbox::approve`] plays the person who types the device code.
 //! - [`Sandbox::fault`] spoils answers on purpose, [`Sandbox::requests`] tells what came.
 
+// A library prints nothing. Examples do, so that this is no lint of the workspace.
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+
 mod wire;
 mod people;
 mod schema;

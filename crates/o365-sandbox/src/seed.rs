@@ -7,11 +7,12 @@ use std::io;
 use serde_json::Value;
 
 use crate::people::display_name;
+use crate::sandbox::Sandbox;
 use crate::schema::{MESSAGE, Purpose, Refusal, check, now};
 use crate::service::{Message, Service, apply};
 
-impl crate::Sandbox {
-    /// Puts so many messages into the inbox of [`user`](crate::Sandbox::user): from a dozen people, over
+impl Sandbox {
+    /// Puts so many messages into the inbox of [`user`](Sandbox::user): from a dozen people, over
     /// the months before July 2025, some of them unread, important, flagged, or with attachments.
     ///
     /// The same count gives the same messages. A second call adds older ones.

@@ -71,6 +71,11 @@
 //! Through the `log` crate, target `o365::http`: a line for each request, answer and retry, at debug level, with method,
 //! path, status and time. Never a token, a header, a body, or a pre-authenticated address.
 
+// A library prints nothing. Examples do, so that this is no lint of the workspace.
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+// Labels what a feature gates, on docs.rs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod account;
 mod builder;
 

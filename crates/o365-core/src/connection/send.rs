@@ -32,7 +32,7 @@ const HARMLESS: [HeaderName; 4] =
 
 pub(super) fn send(request: Request) -> Result<Response> {
     let (connection, method) = (request.connection.clone(), request.method.to_string());
-    let path = request.path().to_owned();
+    let path = request.shown_path();
     let (parts, body) = Call::new(request)?.run(read_whole)?.into_parts();
     Ok(Response { connection, method, path, status: parts.status, headers: parts.headers, body })
 }
@@ -60,13 +60,13 @@ struct Call {
 
 impl Call {
     fn new(mut request: Request) -> Result<Self> {
-        let (method, path) = (request.method.clone(), request.path().to_owned());
+        let (method, path) = (request.method.clone(), request.shown_path());
         let at = |error: Error| error.with_request(method.as_str(), &path);
         if let Some(problem) = request.take_problem() {
             return Err(at(problem));
         }
         request.query.check().map_err(|reason| at(Error::input(reason)))?;
-        let own = path.to_ascii_lowercase();
+        let own = request.path().to_ascii_lowercase();
         let mine = own == "/me" || own.starts_with("/me/");
         if mine
             && matches!(request.target, Target::Path(_))
@@ -80,7 +80,7 @@ impl Call {
         let headers = headers(&mut request).map_err(at)?;
         let repeatable = request.repeatable && !matches!(request.body, Body::Reader(..));
         Ok(Call {
-            scope: gate::scope(&path),
+            scope: gate::scope(request.path()),
             url,
             headers,
             repeatable,

@@ -12,7 +12,7 @@ use super::request::Target;
 use super::{Connection, Request, Response, RetryEvent, Stream};
 use crate::auth::{AccessToken, Identity, TokenRequest};
 use crate::error::{Error, Result, ServiceError, TransportError, TransportErrorKind};
-use crate::gate;
+use crate::gate::{self, Shut};
 use crate::guid::guid;
 use crate::origin::Origin;
 use crate::retry::{self, Verdict};
@@ -105,9 +105,9 @@ impl Call {
         let (mut attempts, mut renewed, mut uncertain) = (0, false, false);
         loop {
             attempts += 1;
-            let permit = self.connection.gate().enter(&self.scope, self.until());
+            let permit = self.connection.gate().enter(&self.scope, self.until(), self.limit());
             let permit =
-                permit.map_err(|pause| self.at(held_back(pause)).with_attempts(attempts - 1))?;
+                permit.map_err(|shut| self.at(kept_out(shut)).with_attempts(attempts - 1))?;
             let once = matches!(self.body, Body::Reader(..));
             let error = match self.attempt(&token, attempts, &read) {
                 Ok(answer) => return Ok(answer),
@@ -263,10 +263,16 @@ impl Call {
         self.connection.tokens().token(&ask).map_err(|error| self.at(error))
     }
 
+    /// When the caller wants to be back.
+    fn limit(&self) -> Option<Instant> {
+        self.timeouts.total.and_then(|total| self.started.checked_add(total))
+    }
+
     /// When waiting ends.
     fn until(&self) -> Option<Instant> {
-        let limits = [self.connection.retry().total(), self.timeouts.total];
-        limits.into_iter().flatten().filter_map(|limit| self.started.checked_add(limit)).min()
+        let total = self.connection.retry().total();
+        let tries = total.and_then(|total| self.started.checked_add(total));
+        [tries, self.limit()].into_iter().flatten().min()
     }
 
     /// The answer to a deletion that a lost try has done.
@@ -318,6 +324,17 @@ fn read_whole(body: Incoming) -> Result<Vec<u8>, TransportError> {
         ));
     }
     Ok(bytes)
+}
+
+/// Why a request wasn't let in.
+fn kept_out(shut: Shut) -> Error {
+    match shut {
+        Shut::Held(pause) => held_back(pause),
+        Shut::Full => {
+            let reason = "no place came free among the requests that a mailbox takes at once";
+            TransportError::new(TransportErrorKind::Timeout, false, reason).into()
+        }
+    }
 }
 
 /// The answer that a paused scope gives in the service's name.

@@ -1,7 +1,7 @@
 //! Sends a request: token, gate, retries, redirects, errors.
 
 use std::{
-    io::Read,
+    io::{self, Read},
     mem, thread,
     time::{Duration, Instant},
 };
@@ -52,10 +52,14 @@ struct Call {
     headers: HeaderMap,
     body: Body,
     timeouts: Timeouts,
+    /// The body can be read once only, so it goes out once.
+    once: bool,
     repeatable: bool,
     follow: bool,
     impatient_of: Option<u16>,
     started: Instant,
+    /// The last answer came from the service itself, not from where it redirected to.
+    at_home: bool,
 }
 
 impl Call {
@@ -78,8 +82,10 @@ impl Call {
         }
         let url = request.url().map_err(at)?;
         let headers = headers(&mut request).map_err(at)?;
-        let repeatable = request.repeatable && !matches!(request.body, Body::Reader(..));
+        let once = matches!(request.body, Body::Reader(..));
+        let repeatable = request.repeatable && !once;
         Ok(Call {
+            once,
             scope: gate::scope(request.path()),
             url,
             headers,
@@ -90,6 +96,7 @@ impl Call {
             impatient_of: request.impatient_of,
             connection: request.connection,
             started: Instant::now(),
+            at_home: true,
             method,
             path,
         })
@@ -108,7 +115,6 @@ impl Call {
             let permit = self.connection.gate().enter(&self.scope, self.until(), self.limit());
             let permit =
                 permit.map_err(|shut| self.at(kept_out(shut)).with_attempts(attempts - 1))?;
-            let once = matches!(self.body, Body::Reader(..));
             let error = match self.attempt(&token, attempts, &read) {
                 Ok(answer) => return Ok(answer),
                 Err(error) => self.at(error),
@@ -120,7 +126,8 @@ impl Call {
             }
             if error.status() == Some(401)
                 && !renewed
-                && !once
+                && !self.once
+                && self.at_home
                 && error.service().is_some_and(|e| e.claims.is_none())
             {
                 renewed = true;
@@ -138,7 +145,7 @@ impl Call {
             }
             let verdict = match retry::judge(&error, self.repeatable) {
                 Verdict::Again
-                    if once
+                    if self.once
                         || error.status() == self.impatient_of && self.impatient_of.is_some() =>
                 {
                     Verdict::Final
@@ -192,6 +199,7 @@ impl Call {
             }
             if status.is_redirection() {
                 url = self.next(&url, status, &parts.headers)?;
+                _ = io::copy(&mut body.take(LARGEST_ERROR), &mut io::sink());
                 continue;
             }
             // What can't be read of an error's body isn't worth losing the status for.
@@ -207,7 +215,9 @@ impl Call {
         let uri: Uri = url
             .parse()
             .map_err(|_| Error::input(format!("`{}` is no address", log::redact_url(url))))?;
+        self.at_home = Origin::of(url).as_ref() == Some(self.connection.origin());
         let body = match &mut self.body {
+            _ if !self.at_home => Body::Empty,
             Body::Bytes(bytes) => Body::Bytes(bytes.clone()),
             body => mem::take(body),
         };
@@ -215,7 +225,7 @@ impl Call {
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = uri;
         let headers = request.headers_mut();
-        if Origin::of(url).as_ref() == Some(self.connection.origin()) {
+        if self.at_home {
             headers.clone_from(&self.headers);
             let mut bearer = HeaderValue::try_from(format!("Bearer {}", token.secret()))
                 .map_err(|_| Error::config("the token has characters that a header can't have"))?;
@@ -253,7 +263,7 @@ impl Call {
             matches!(status, StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT);
         match here.may_lead_to(&there) {
             false => Err(refused(format!("redirected to {}, which isn't https", there.text()))),
-            true if read_only || (repeats && here == there) => Ok(next),
+            true if read_only || (repeats && here == there && !self.once) => Ok(next),
             true => Err(refused(format!("redirected a {} to {}", self.method, there.text()))),
         }
     }
@@ -280,7 +290,7 @@ impl Call {
         &self,
         read: &impl Fn(Incoming) -> Result<B, TransportError>,
     ) -> Result<http::Response<B>> {
-        let mut answer = http::Response::new(read(Box::new(std::io::empty()))?);
+        let mut answer = http::Response::new(read(Box::new(io::empty()))?);
         *answer.status_mut() = StatusCode::NO_CONTENT;
         Ok(answer)
     }

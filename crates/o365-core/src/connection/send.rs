@@ -33,8 +33,18 @@ const HARMLESS: [HeaderName; 4] =
 pub(super) fn send(request: Request) -> Result<Response> {
     let (connection, method) = (request.connection.clone(), request.method.to_string());
     let path = request.shown_path();
-    let (parts, body) = Call::new(request)?.run(read_whole)?.into_parts();
-    Ok(Response { connection, method, path, status: parts.status, headers: parts.headers, body })
+    let call = Call::new(request)?;
+    let changes = call.changes_something_by_json();
+    let repeatable = call.repeatable;
+    let (parts, body) = call.run(read_whole)?.into_parts();
+    let (status, headers) = (parts.status, parts.headers);
+    let response = Response { connection, method, path, status, headers, body };
+    if changes && response.is_page() {
+        // Somebody in between answered. Nobody may take that for the service's yes.
+        let error = response.page_error();
+        return Err(if repeatable { error } else { error.with_outcome_unknown() });
+    }
+    Ok(response)
 }
 
 pub(super) fn stream(request: Request) -> Result<Stream> {
@@ -85,8 +95,8 @@ impl Call {
         let once = matches!(request.body, Body::Reader(..));
         let repeatable = request.repeatable && !once;
         Ok(Call {
-            once,
             scope: gate::scope(request.path()),
+            once,
             url,
             headers,
             repeatable,
@@ -157,13 +167,12 @@ impl Call {
                 .filter(|wait| self.until().is_none_or(|until| Instant::now() + *wait <= until));
             let error = error.with_attempts(attempts);
             let Some(wait) = wait else {
-                return Err(if verdict == Verdict::Unknown {
-                    error.with_outcome_unknown()
-                } else {
-                    error
+                return Err(match self.is_in_doubt(&error, verdict, uncertain) {
+                    true => error.with_outcome_unknown(),
+                    false => error,
                 });
             };
-            uncertain |= !error.is_throttled() && may_have_been_done(&error);
+            uncertain |= may_have_been_done(&error);
             if !matches!(error.status(), Some(429)) {
                 self.connection.transport().reset();
             }
@@ -268,9 +277,23 @@ impl Call {
         }
     }
 
+    /// Whether nobody knows if it was done, now that it is given up. `uncertain` says so of the tries before.
+    fn is_in_doubt(&self, error: &Error, verdict: Verdict, uncertain: bool) -> bool {
+        // A conflict after a lost answer may be with what the try before did.
+        let own_traces = uncertain && matches!(error.status(), Some(409 | 412));
+        let lost = uncertain || (verdict == Verdict::Again && may_have_been_done(error));
+        verdict == Verdict::Unknown || own_traces || (lost && self.method == Method::POST)
+    }
+
     fn token(&self, rejected: Option<&AccessToken>) -> Result<AccessToken> {
         let ask = TokenRequest { rejected, ..TokenRequest::new(self.connection.transport()) };
         self.connection.tokens().token(&ask).map_err(|error| self.at(error))
+    }
+
+    /// Whether it is a change whose answer, if it has a body, is JSON.
+    fn changes_something_by_json(&self) -> bool {
+        let json = self.headers.get(header::ACCEPT).is_some_and(|kind| kind == "application/json");
+        json && self.method != Method::GET && self.method != Method::HEAD
     }
 
     /// When the caller wants to be back.
@@ -357,6 +380,7 @@ fn held_back(pause: Duration) -> Error {
 
 fn may_have_been_done(error: &Error) -> bool {
     match error.kind() {
+        _ if error.is_throttled() => false,
         crate::error::ErrorKind::Transport(failure) => failure.may_have_been_sent(),
         _ => true,
     }

@@ -54,10 +54,24 @@ pub(crate) struct Permit {
     scope: Box<str>,
 }
 
+/// Why there is no way in.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Shut {
+    /// A pause lasts so much longer.
+    Held(Duration),
+    /// No place came free in time.
+    Full,
+}
+
 impl Gate {
-    /// Waits for a place in `scope` and for the end of its pause. A pause beyond `until` is an error: how long it lasts.
-    pub(crate) fn enter(&self, scope: &str, until: Option<Instant>) -> Result<Permit, Duration> {
-        let limit = if scope.is_empty() { usize::MAX } else { PER_MAILBOX };
+    /// Waits for a place in `scope` until `limit`, and for the end of its pause, unless that is beyond `until`.
+    pub(crate) fn enter(
+        &self,
+        scope: &str,
+        until: Option<Instant>,
+        limit: Option<Instant>,
+    ) -> Result<Permit, Shut> {
+        let places = if scope.is_empty() { usize::MAX } else { PER_MAILBOX };
         let mut scopes = self.lock();
         loop {
             let now = Instant::now();
@@ -67,19 +81,26 @@ impl Gate {
                 .and_then(|end| end.checked_duration_since(now))
                 .filter(|pause| !pause.is_zero());
             match pause {
-                None if place.inside < limit => {
+                None if place.inside < places => {
                     place.inside += 1;
                     place.held_until = None;
                     return Ok(Permit { gate: self.clone(), scope: scope.into() });
                 }
-                Some(pause) if until.is_some_and(|until| now + pause > until) => return Err(pause),
+                Some(pause) if until.is_some_and(|until| now + pause > until) => {
+                    return Err(Shut::Held(pause));
+                }
                 Some(pause) => {
                     let waited = self.shared.changed.wait_timeout(scopes, pause);
                     scopes = waited.unwrap_or_else(PoisonError::into_inner).0;
                 }
                 None => {
-                    scopes =
-                        self.shared.changed.wait(scopes).unwrap_or_else(PoisonError::into_inner);
+                    let left =
+                        limit.map_or(Duration::MAX, |limit| limit.saturating_duration_since(now));
+                    if left.is_zero() {
+                        return Err(Shut::Full);
+                    }
+                    let waited = self.shared.changed.wait_timeout(scopes, left);
+                    scopes = waited.unwrap_or_else(PoisonError::into_inner).0;
                 }
             }
         }
@@ -122,16 +143,26 @@ impl fmt::Debug for Gate {
 pub(crate) fn scope(path: &str) -> String {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let mut segments = path.split('/').filter(|segment| !segment.is_empty());
-    let owner = segments.next().unwrap_or_default().to_ascii_lowercase();
-    let owner = match owner.as_str() {
-        "me" => owner,
+    let (kind, key) = split_key(segments.next().unwrap_or_default());
+    let kind = kind.to_ascii_lowercase();
+    let owner = match kind.as_str() {
+        "me" => kind,
         "users" | "groups" => {
-            format!("{owner}/{}", segments.next().unwrap_or_default().to_ascii_lowercase())
+            let key = key.or_else(|| segments.next()).unwrap_or_default();
+            format!("{kind}/{}", key.to_ascii_lowercase())
         }
         _ => return String::new(),
     };
-    let part = segments.next().unwrap_or_default().to_ascii_lowercase();
+    let part = split_key(segments.next().unwrap_or_default()).0.to_ascii_lowercase();
     if MAILBOX.contains(&part.as_str()) { owner } else { String::new() }
+}
+
+/// `users('ID')`, as the service writes it in links, is `users/ID`.
+fn split_key(segment: &str) -> (&str, Option<&str>) {
+    match segment.split_once('(') {
+        Some((name, key)) => (name, Some(key.trim_end_matches(')').trim_matches('\''))),
+        None => (segment, None),
+    }
 }
 
 #[cfg(test)]
@@ -146,6 +177,8 @@ mod tests {
         assert_eq!(scope("/me/messages?$top=5"), "me");
         assert_eq!(scope("/me/mailFolders/inbox/messages"), "me");
         assert_eq!(scope("/users/A@b.c/sendMail"), "users/a@b.c");
+        assert_eq!(scope("/me/mailFolders('AAMk')/messages/delta"), "me");
+        assert_eq!(scope("/users('A@b.c')/messages"), "users/a@b.c");
         assert_eq!(scope("/me/drive/root"), "");
         assert_eq!(scope("/users"), "");
         assert_eq!(scope("/me"), "");
@@ -158,7 +191,7 @@ mod tests {
         thread::scope(|threads| {
             for _ in 0..16 {
                 threads.spawn(|| {
-                    let permit = gate.enter("me", None).unwrap();
+                    let permit = gate.enter("me", None, None).unwrap();
                     let now = inside.fetch_add(1, Ordering::SeqCst) + 1;
                     most.fetch_max(now, Ordering::SeqCst);
                     thread::sleep(Duration::from_millis(5));
@@ -176,9 +209,9 @@ mod tests {
         let gate = Gate::default();
         gate.hold("me", Duration::from_millis(60));
         let start = Instant::now();
-        drop(gate.enter("users/a@b.c", None).unwrap());
+        drop(gate.enter("users/a@b.c", None, None).unwrap());
         assert!(start.elapsed() < Duration::from_millis(50));
-        drop(gate.enter("me", None).unwrap());
+        drop(gate.enter("me", None, None).unwrap());
         assert!(start.elapsed() >= Duration::from_millis(60));
     }
 
@@ -187,8 +220,9 @@ mod tests {
         let gate = Gate::default();
         gate.hold("me", Duration::from_secs(300));
         let start = Instant::now();
-        let pause = gate.enter("me", Some(start + Duration::from_secs(1))).unwrap_err();
-        assert!(pause > Duration::from_secs(290) && start.elapsed() < Duration::from_secs(1));
+        let shut = gate.enter("me", Some(start + Duration::from_secs(1)), None).unwrap_err();
+        assert!(matches!(shut, Shut::Held(pause) if pause > Duration::from_secs(290)));
+        assert!(start.elapsed() < Duration::from_secs(1));
         gate.hold("me", Duration::MAX); // as good as never; doesn't overflow
     }
 }

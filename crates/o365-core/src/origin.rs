@@ -24,8 +24,12 @@ impl Origin {
             "http" => 80,
             _ => return None,
         };
-        let host = authority.host().to_ascii_lowercase();
-        Some(Origin { scheme, host, port: authority.port_u16().unwrap_or(port) })
+        let host = authority.host();
+        let port = match authority.as_str().get(host.len()..)?.strip_prefix(':') {
+            None | Some("") => port,
+            Some(given) => given.parse().ok()?,
+        };
+        Some(Origin { scheme, host: host.to_ascii_lowercase(), port })
     }
 
     /// Whether what is sent there can't be read on its way: https, or this machine.
@@ -82,6 +86,8 @@ mod tests {
             "ftp://x/y",
             "https://graph.microsoft.com@evil.example/",
             "file:///x",
+            "https://graph.microsoft.com:x/",
+            "https://graph.microsoft.com:65536/",
         ] {
             assert_eq!(of(url), None, "{url}");
         }

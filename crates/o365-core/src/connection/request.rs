@@ -1,5 +1,7 @@
 //! One request, before it is sent.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::Serialize;
@@ -10,7 +12,7 @@ use crate::origin::Origin;
 use crate::query::Query;
 use crate::respell;
 use crate::retry;
-use crate::transport::{Body, Timeouts};
+use crate::transport::{Body, Timeouts, log};
 
 /// One request: say what it brings, then [`send`](Self::send) it.
 ///
@@ -31,7 +33,6 @@ use crate::transport::{Body, Timeouts};
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Request {
     pub(super) connection: Connection,
@@ -50,7 +51,6 @@ pub struct Request {
 }
 
 /// Where a request goes.
-#[derive(Clone, Debug)]
 pub(super) enum Target {
     /// A path below the service's root, encoded.
     Path(String),
@@ -60,7 +60,7 @@ pub(super) enum Target {
 
 impl Request {
     pub(super) fn new(connection: &Connection, method: Method, path: &str) -> Self {
-        let absolute = path.contains("://");
+        let absolute = is_absolute(path);
         let target = match absolute {
             true => Target::Link(path.to_owned()),
             false => Target::Path(format!(
@@ -83,10 +83,11 @@ impl Request {
             impatient_of: None,
             problem: None,
         };
-        if path.bytes().any(|byte| byte <= b' ' || byte == 0x7f || byte == b'#') {
-            request.fail(Error::input(format!(
-                "`{path}` is not encoded: blanks, `#` and control characters can't stand in a path"
-            )));
+        let odd = |byte| byte <= b' ' || byte == 0x7f || byte == b'#' || (!absolute && byte > 0x7f);
+        if path.bytes().any(odd) {
+            request.fail(Error::input(
+                "the path is not encoded: blanks, `#`, control characters and letters beyond ASCII can't stand in it (see `path::encode_segment`)",
+            ));
         } else if absolute && Origin::of(path).as_ref() != Some(connection.origin()) {
             let host = Origin::of(path).map(|origin| origin.text()).unwrap_or_default();
             request.fail(Error::input(format!(
@@ -121,7 +122,7 @@ impl Request {
             }
             (Ok(name), Ok(value)) => _ = self.headers.insert(name, value),
             _ => self
-                .fail(Error::input(format!("`{name}` can't be sent as a header with that value"))),
+                .fail(Error::input(format!("{name:?} can't be sent as a header with that value"))),
         }
         self
     }
@@ -226,12 +227,21 @@ impl Request {
         self.problem.take()
     }
 
-    /// The path for messages: no query, no secret.
+    /// The path for messages: one line without a secret.
+    pub(super) fn shown_path(&self) -> String {
+        let path = log::redact_url(self.path());
+        path.chars().map(|c| if c.is_control() { '?' } else { c }).collect()
+    }
+
+    /// The path below the root, without the query.
     pub(super) fn path(&self) -> &str {
+        let protocol = self.connection.protocol();
         let text = match &self.target {
             Target::Path(path) => path.as_str(),
             Target::Link(link) => {
-                link.strip_prefix(self.connection.protocol().root()).unwrap_or(link)
+                let below = |root: &str| link.strip_prefix(root);
+                let beta = || below(&protocol.beta_root()?);
+                below(protocol.root()).or_else(beta).unwrap_or(link)
             }
         };
         text.split(['?', '#']).next().unwrap_or_default()
@@ -257,4 +267,22 @@ impl Request {
         }
         Ok(url)
     }
+}
+
+/// Links, queries, headers and bodies may hold secrets: method and path are enough to know it by.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("method", &self.method)
+            .field("path", &self.shown_path())
+            .field("body", &self.body)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Whether it is a whole address: what follows `://` in a query is none.
+fn is_absolute(path: &str) -> bool {
+    let scheme = path.split_once("://").map_or("", |(scheme, _)| scheme);
+    !scheme.is_empty()
+        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
 }

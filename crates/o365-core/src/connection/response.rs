@@ -87,12 +87,24 @@ impl Response {
         let start = text.trim_start();
         self.decode_error(match start.chars().next() {
             None => DecodeError::unexpected("the answer is empty", text),
-            Some('<') => DecodeError::unexpected(
-                "the answer is a page, not JSON: is there a proxy that wants a sign-in?",
-                text,
-            ),
+            Some('<') => return self.page_error(),
             Some(_) => DecodeError::locate::<T>(text, source),
         })
+    }
+
+    /// Whether it says of itself that it is a page.
+    pub(super) fn is_page(&self) -> bool {
+        let kind = self.header("content-type").unwrap_or_default();
+        let kind = kind.split(';').next().unwrap_or_default().trim();
+        kind.eq_ignore_ascii_case("text/html") && !self.body.is_empty()
+    }
+
+    /// A page where there should be JSON.
+    pub(super) fn page_error(&self) -> Error {
+        self.decode_error(DecodeError::unexpected(
+            "the answer is a page, not JSON: is there a proxy that wants a sign-in?",
+            &String::from_utf8_lossy(&self.body),
+        ))
     }
 
     fn decode_error(&self, error: DecodeError) -> Error {

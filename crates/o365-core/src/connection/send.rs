@@ -1,7 +1,7 @@
 //! Sends a request: token, gate, retries, redirects, errors.
 
 use std::{
-    io::Read,
+    io::{self, Read},
     mem, thread,
     time::{Duration, Instant},
 };
@@ -12,7 +12,7 @@ use super::request::Target;
 use super::{Connection, Request, Response, RetryEvent, Stream};
 use crate::auth::{AccessToken, Identity, TokenRequest};
 use crate::error::{Error, Result, ServiceError, TransportError, TransportErrorKind};
-use crate::gate;
+use crate::gate::{self, Shut};
 use crate::guid::guid;
 use crate::origin::Origin;
 use crate::retry::{self, Verdict};
@@ -32,9 +32,19 @@ const HARMLESS: [HeaderName; 4] =
 
 pub(super) fn send(request: Request) -> Result<Response> {
     let (connection, method) = (request.connection.clone(), request.method.to_string());
-    let path = request.path().to_owned();
-    let (parts, body) = Call::new(request)?.run(read_whole)?.into_parts();
-    Ok(Response { connection, method, path, status: parts.status, headers: parts.headers, body })
+    let path = request.shown_path();
+    let call = Call::new(request)?;
+    let changes = call.changes_something_by_json();
+    let repeatable = call.repeatable;
+    let (parts, body) = call.run(read_whole)?.into_parts();
+    let (status, headers) = (parts.status, parts.headers);
+    let response = Response { connection, method, path, status, headers, body };
+    if changes && response.is_page() {
+        // Somebody in between answered. Nobody may take that for the service's yes.
+        let error = response.page_error();
+        return Err(if repeatable { error } else { error.with_outcome_unknown() });
+    }
+    Ok(response)
 }
 
 pub(super) fn stream(request: Request) -> Result<Stream> {
@@ -52,21 +62,25 @@ struct Call {
     headers: HeaderMap,
     body: Body,
     timeouts: Timeouts,
+    /// The body can be read once only, so it goes out once.
+    once: bool,
     repeatable: bool,
     follow: bool,
     impatient_of: Option<u16>,
     started: Instant,
+    /// The last answer came from the service itself, not from where it redirected to.
+    at_home: bool,
 }
 
 impl Call {
     fn new(mut request: Request) -> Result<Self> {
-        let (method, path) = (request.method.clone(), request.path().to_owned());
+        let (method, path) = (request.method.clone(), request.shown_path());
         let at = |error: Error| error.with_request(method.as_str(), &path);
         if let Some(problem) = request.take_problem() {
             return Err(at(problem));
         }
         request.query.check().map_err(|reason| at(Error::input(reason)))?;
-        let own = path.to_ascii_lowercase();
+        let own = request.path().to_ascii_lowercase();
         let mine = own == "/me" || own.starts_with("/me/");
         if mine
             && matches!(request.target, Target::Path(_))
@@ -78,9 +92,11 @@ impl Call {
         }
         let url = request.url().map_err(at)?;
         let headers = headers(&mut request).map_err(at)?;
-        let repeatable = request.repeatable && !matches!(request.body, Body::Reader(..));
+        let once = matches!(request.body, Body::Reader(..));
+        let repeatable = request.repeatable && !once;
         Ok(Call {
-            scope: gate::scope(&path),
+            scope: gate::scope(request.path()),
+            once,
             url,
             headers,
             repeatable,
@@ -90,6 +106,7 @@ impl Call {
             impatient_of: request.impatient_of,
             connection: request.connection,
             started: Instant::now(),
+            at_home: true,
             method,
             path,
         })
@@ -105,10 +122,9 @@ impl Call {
         let (mut attempts, mut renewed, mut uncertain) = (0, false, false);
         loop {
             attempts += 1;
-            let permit = self.connection.gate().enter(&self.scope, self.until());
+            let permit = self.connection.gate().enter(&self.scope, self.until(), self.limit());
             let permit =
-                permit.map_err(|pause| self.at(held_back(pause)).with_attempts(attempts - 1))?;
-            let once = matches!(self.body, Body::Reader(..));
+                permit.map_err(|shut| self.at(kept_out(shut)).with_attempts(attempts - 1))?;
             let error = match self.attempt(&token, attempts, &read) {
                 Ok(answer) => return Ok(answer),
                 Err(error) => self.at(error),
@@ -120,7 +136,8 @@ impl Call {
             }
             if error.status() == Some(401)
                 && !renewed
-                && !once
+                && !self.once
+                && self.at_home
                 && error.service().is_some_and(|e| e.claims.is_none())
             {
                 renewed = true;
@@ -138,7 +155,7 @@ impl Call {
             }
             let verdict = match retry::judge(&error, self.repeatable) {
                 Verdict::Again
-                    if once
+                    if self.once
                         || error.status() == self.impatient_of && self.impatient_of.is_some() =>
                 {
                     Verdict::Final
@@ -150,13 +167,12 @@ impl Call {
                 .filter(|wait| self.until().is_none_or(|until| Instant::now() + *wait <= until));
             let error = error.with_attempts(attempts);
             let Some(wait) = wait else {
-                return Err(if verdict == Verdict::Unknown {
-                    error.with_outcome_unknown()
-                } else {
-                    error
+                return Err(match self.is_in_doubt(&error, verdict, uncertain) {
+                    true => error.with_outcome_unknown(),
+                    false => error,
                 });
             };
-            uncertain |= !error.is_throttled() && may_have_been_done(&error);
+            uncertain |= may_have_been_done(&error);
             if !matches!(error.status(), Some(429)) {
                 self.connection.transport().reset();
             }
@@ -192,6 +208,7 @@ impl Call {
             }
             if status.is_redirection() {
                 url = self.next(&url, status, &parts.headers)?;
+                _ = io::copy(&mut body.take(LARGEST_ERROR), &mut io::sink());
                 continue;
             }
             // What can't be read of an error's body isn't worth losing the status for.
@@ -207,7 +224,9 @@ impl Call {
         let uri: Uri = url
             .parse()
             .map_err(|_| Error::input(format!("`{}` is no address", log::redact_url(url))))?;
+        self.at_home = Origin::of(url).as_ref() == Some(self.connection.origin());
         let body = match &mut self.body {
+            _ if !self.at_home => Body::Empty,
             Body::Bytes(bytes) => Body::Bytes(bytes.clone()),
             body => mem::take(body),
         };
@@ -215,7 +234,7 @@ impl Call {
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = uri;
         let headers = request.headers_mut();
-        if Origin::of(url).as_ref() == Some(self.connection.origin()) {
+        if self.at_home {
             headers.clone_from(&self.headers);
             let mut bearer = HeaderValue::try_from(format!("Bearer {}", token.secret()))
                 .map_err(|_| Error::config("the token has characters that a header can't have"))?;
@@ -253,9 +272,17 @@ impl Call {
             matches!(status, StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT);
         match here.may_lead_to(&there) {
             false => Err(refused(format!("redirected to {}, which isn't https", there.text()))),
-            true if read_only || (repeats && here == there) => Ok(next),
+            true if read_only || (repeats && here == there && !self.once) => Ok(next),
             true => Err(refused(format!("redirected a {} to {}", self.method, there.text()))),
         }
+    }
+
+    /// Whether nobody knows if it was done, now that it is given up. `uncertain` says so of the tries before.
+    fn is_in_doubt(&self, error: &Error, verdict: Verdict, uncertain: bool) -> bool {
+        // A conflict after a lost answer may be with what the try before did.
+        let own_traces = uncertain && matches!(error.status(), Some(409 | 412));
+        let lost = uncertain || (verdict == Verdict::Again && may_have_been_done(error));
+        verdict == Verdict::Unknown || own_traces || (lost && self.method == Method::POST)
     }
 
     fn token(&self, rejected: Option<&AccessToken>) -> Result<AccessToken> {
@@ -263,10 +290,22 @@ impl Call {
         self.connection.tokens().token(&ask).map_err(|error| self.at(error))
     }
 
+    /// Whether it is a change whose answer, if it has a body, is JSON.
+    fn changes_something_by_json(&self) -> bool {
+        let json = self.headers.get(header::ACCEPT).is_some_and(|kind| kind == "application/json");
+        json && self.method != Method::GET && self.method != Method::HEAD
+    }
+
+    /// When the caller wants to be back.
+    fn limit(&self) -> Option<Instant> {
+        self.timeouts.total.and_then(|total| self.started.checked_add(total))
+    }
+
     /// When waiting ends.
     fn until(&self) -> Option<Instant> {
-        let limits = [self.connection.retry().total(), self.timeouts.total];
-        limits.into_iter().flatten().filter_map(|limit| self.started.checked_add(limit)).min()
+        let total = self.connection.retry().total();
+        let tries = total.and_then(|total| self.started.checked_add(total));
+        [tries, self.limit()].into_iter().flatten().min()
     }
 
     /// The answer to a deletion that a lost try has done.
@@ -274,7 +313,7 @@ impl Call {
         &self,
         read: &impl Fn(Incoming) -> Result<B, TransportError>,
     ) -> Result<http::Response<B>> {
-        let mut answer = http::Response::new(read(Box::new(std::io::empty()))?);
+        let mut answer = http::Response::new(read(Box::new(io::empty()))?);
         *answer.status_mut() = StatusCode::NO_CONTENT;
         Ok(answer)
     }
@@ -320,6 +359,17 @@ fn read_whole(body: Incoming) -> Result<Vec<u8>, TransportError> {
     Ok(bytes)
 }
 
+/// Why a request wasn't let in.
+fn kept_out(shut: Shut) -> Error {
+    match shut {
+        Shut::Held(pause) => held_back(pause),
+        Shut::Full => {
+            let reason = "no place came free among the requests that a mailbox takes at once";
+            TransportError::new(TransportErrorKind::Timeout, false, reason).into()
+        }
+    }
+}
+
 /// The answer that a paused scope gives in the service's name.
 fn held_back(pause: Duration) -> Error {
     let mut headers = HeaderMap::new();
@@ -330,6 +380,7 @@ fn held_back(pause: Duration) -> Error {
 
 fn may_have_been_done(error: &Error) -> bool {
     match error.kind() {
+        _ if error.is_throttled() => false,
         crate::error::ErrorKind::Transport(failure) => failure.may_have_been_sent(),
         _ => true,
     }

@@ -3,9 +3,13 @@
 use super::{Error, ErrorKind, ServiceError};
 
 pub(super) fn advice(error: &Error) -> Option<String> {
+    if error.is_outcome_unknown() && (error.is_stale() || error.is_conflict()) {
+        return Some("an earlier try, whose answer was lost, may have done it: look".into());
+    }
     if error.is_outcome_unknown() {
         return Some(
-            "it may have been carried out and was not sent again: look whether it happened before you repeat it".into(),
+            "it may have been carried out: look whether it happened before you send it again"
+                .into(),
         );
     }
     match error.kind() {

@@ -228,8 +228,8 @@ impl Error {
         matches!(&self.inner.kind, ErrorKind::Transport(error) if error.kind() == TransportErrorKind::Timeout)
     }
 
-    /// Whether the service may have carried out the request although there is no good answer. It wasn't sent again;
-    /// look whether it happened before you do.
+    /// Whether the service may have carried out the request although there is no good answer: a `POST` whose answer is
+    /// lost, or a conflict that may be with an earlier try. Look whether it happened before you send it again.
     pub fn is_outcome_unknown(&self) -> bool {
         self.inner.outcome_unknown
     }

@@ -1,9 +1,9 @@
 //! The service's own words, whatever shape they come in.
 
-use std::{fmt, time::Duration};
+use std::{collections::BTreeMap, fmt, time::Duration};
 
 use http::HeaderMap;
-use serde_json::Value;
+use serde_json::{Value, value::RawValue};
 use time::OffsetDateTime;
 
 use crate::base64;
@@ -76,8 +76,10 @@ impl ServiceError {
             claims: header("www-authenticate").and_then(|challenge| claims(&challenge)),
             ..Default::default()
         };
-        let json: Option<Value> =
-            serde_json::from_slice(body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)).ok();
+        let bare = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+        let json = serde_json::from_slice(bare)
+            .ok()
+            .or_else(|| shallow(std::str::from_utf8(bare).ok()?, DEPTH));
         match &json {
             Some(json) => error.read_json(json),
             None => error.message = plain(&text),
@@ -119,7 +121,7 @@ impl ServiceError {
         let error =
             ["error", "odata.error"].iter().find_map(|name| get(json, name)).unwrap_or(json);
         if let Some(code) = error.as_str() {
-            self.code = code.to_owned();
+            self.code = one_line(code);
             self.message = ["error_description", "message"]
                 .iter()
                 .find_map(|name| text(json, name))
@@ -148,17 +150,17 @@ impl ServiceError {
 
 impl fmt::Display for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.status, self.code)?;
+        write!(f, "{} {:.100}", self.status, self.code)?;
         if let Some(inner) =
             self.inner_codes.last().filter(|inner| !inner.eq_ignore_ascii_case(&self.code))
         {
-            write!(f, "/{inner}")?;
+            write!(f, "/{inner:.100}")?;
         }
         if !self.message.is_empty() {
-            write!(f, ": {}", self.message)?;
+            write!(f, ": {:.1000}", self.message)?;
         }
         for detail in self.details.iter().take(3).filter(|detail| !detail.message.is_empty()) {
-            write!(f, " [{}]", detail.message)?;
+            write!(f, " [{:.200}]", detail.message)?;
         }
         Ok(())
     }
@@ -212,8 +214,20 @@ fn text(value: &Value, name: &str) -> Option<String> {
     }
 }
 
+/// What a terminal can be given: blanks for control characters, one for many.
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let blank = |c: char| c.is_whitespace() || c.is_control();
+    text.split(blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// An object that nests deeper than serde_json follows: what lies deeper than `depth` reads as null.
+fn shallow(text: &str, depth: usize) -> Option<Value> {
+    let members: BTreeMap<String, &RawValue> = serde_json::from_str(text).ok()?;
+    let value = |raw: &RawValue| {
+        let whole = serde_json::from_str(raw.get()).ok();
+        whole.or_else(|| shallow(raw.get(), depth.checked_sub(1)?)).unwrap_or_default()
+    };
+    Some(members.into_iter().map(|(name, raw)| (name, value(raw))).collect())
 }
 
 /// The words of a page that isn't JSON: tags dropped, short.

@@ -28,24 +28,31 @@ struct Wire<I> {
     total: Option<u64>,
 }
 
+impl<I> Wire<I> {
+    /// The page. An empty link is none.
+    fn with<T>(self, items: impl FnOnce(Vec<I>) -> Items<T>) -> Page<T> {
+        let link = |link: Option<String>| link.filter(|link| !link.is_empty());
+        Page {
+            items: PageItems(items(self.value)),
+            next: link(self.next),
+            delta: link(self.delta),
+            total: self.total,
+        }
+    }
+}
+
 impl<T: DeserializeOwned> Page<T> {
     /// Decodes a page at once; only if that fails, item by item, so that one bad item costs one item.
     pub(super) fn read(answer: &Response) -> Result<Self> {
-        if let Ok(Wire { value, next, delta, total }) = answer.json::<Wire<T>>() {
-            return Ok(Page {
-                items: PageItems(Items::Good(value.into_iter())),
-                next,
-                delta,
-                total,
-            });
+        if let Ok(wire) = answer.json::<Wire<T>>() {
+            return Ok(wire.with(|value| Items::Good(value.into_iter())));
         }
-        let Wire { value, next, delta, total } = answer.json::<Wire<Box<RawValue>>>()?;
-        let items: Vec<Result<T>> = value
-            .iter()
-            .enumerate()
-            .map(|(number, item)| answer.item(item.get(), number))
-            .collect();
-        Ok(Page { items: PageItems(Items::Mixed(items.into_iter())), next, delta, total })
+        let wire = answer.json::<Wire<Box<RawValue>>>()?;
+        Ok(wire.with(|value| {
+            let items = value.iter().enumerate();
+            let items = items.map(|(number, item)| answer.item(item.get(), number));
+            Items::Mixed(items.collect::<Vec<_>>().into_iter())
+        }))
     }
 
     /// Items on this page.

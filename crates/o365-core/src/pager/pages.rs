@@ -120,8 +120,9 @@ impl<T: DeserializeOwned> Pages<T> {
             }
             Turn::Broken(error) => Some((Err(error), String::new())),
             Turn::First { query, page_size } => {
+                let (page, page_size) = self.first(&query, page_size);
                 let address = self.fetch.address(&query, page_size).unwrap_or_default();
-                Some((self.first(&query, page_size), address))
+                Some((page, address))
             }
             Turn::Link { link, pending } => {
                 let fetched = pending.and_then(|pending| pending.recv().ok());
@@ -130,15 +131,15 @@ impl<T: DeserializeOwned> Pages<T> {
         }
     }
 
-    /// The first page. A service that takes too long over it is asked for half as much, and half again.
-    fn first(&mut self, query: &Query, mut page_size: u32) -> Result<Page<T>> {
+    /// The first page, and its size. A service that takes too long over it is asked for half as much, and half again.
+    fn first(&mut self, query: &Query, mut page_size: u32) -> (Result<Page<T>>, u32) {
         loop {
             let impatient = page_size > SMALLEST_PAGE;
             match self.fetch.first(query, page_size, impatient) {
                 Err(error) if impatient && error.status() == Some(504) => {
                     page_size = (page_size / 2).max(SMALLEST_PAGE);
                 }
-                answer => return answer,
+                answer => return (answer, page_size),
             }
         }
     }

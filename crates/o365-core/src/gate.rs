@@ -1,7 +1,7 @@
 //! Lets no more than four requests at once into a mailbox, and holds everyone back while the service asks for it.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, VecDeque},
     fmt,
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
@@ -45,6 +45,9 @@ struct Shared {
 struct Scope {
     inside: usize,
     held_until: Option<Instant>,
+    /// Who waits, in the order of arrival: someone who needs all places isn't passed by those who need one.
+    queue: VecDeque<u64>,
+    last_ticket: u64,
 }
 
 /// A place inside. Gives it back when it goes.
@@ -52,27 +55,59 @@ struct Scope {
 pub(crate) struct Permit {
     gate: Gate,
     scope: Box<str>,
+    places: usize,
 }
 
 impl Gate {
     /// Waits for a place in `scope` and for the end of its pause. A pause beyond `until` is an error: how long it lasts.
     pub(crate) fn enter(&self, scope: &str, until: Option<Instant>) -> Result<Permit, Duration> {
+        self.enter_with(scope, 1, until)
+    }
+
+    /// As [`enter`](Self::enter), with all places of a mailbox: for a batch, which keeps all of them busy.
+    pub(crate) fn enter_alone(
+        &self,
+        scope: &str,
+        until: Option<Instant>,
+    ) -> Result<Permit, Duration> {
+        self.enter_with(scope, if scope.is_empty() { 1 } else { PER_MAILBOX }, until)
+    }
+
+    fn enter_with(
+        &self,
+        scope: &str,
+        places: usize,
+        until: Option<Instant>,
+    ) -> Result<Permit, Duration> {
         let limit = if scope.is_empty() { usize::MAX } else { PER_MAILBOX };
         let mut scopes = self.lock();
+        let place = scopes.entry(scope.into()).or_default();
+        place.last_ticket += 1;
+        let ticket = place.last_ticket;
+        place.queue.push_back(ticket);
         loop {
             let now = Instant::now();
             let place = scopes.entry(scope.into()).or_default();
-            let pause = place
-                .held_until
-                .and_then(|end| end.checked_duration_since(now))
-                .filter(|pause| !pause.is_zero());
-            match pause {
-                None if place.inside < limit => {
-                    place.inside += 1;
+            match place.pause(now) {
+                None if place.queue.front() == Some(&ticket)
+                    && place.inside.saturating_add(places) <= limit =>
+                {
+                    place.queue.pop_front();
+                    place.inside += places;
                     place.held_until = None;
-                    return Ok(Permit { gate: self.clone(), scope: scope.into() });
+                    let others = !place.queue.is_empty();
+                    drop(scopes);
+                    if others {
+                        self.shared.changed.notify_all();
+                    }
+                    return Ok(Permit { gate: self.clone(), scope: scope.into(), places });
                 }
-                Some(pause) if until.is_some_and(|until| now + pause > until) => return Err(pause),
+                Some(pause) if until.is_some_and(|until| now + pause > until) => {
+                    place.queue.retain(|waiting| *waiting != ticket);
+                    drop(scopes);
+                    self.shared.changed.notify_all();
+                    return Err(pause);
+                }
                 Some(pause) => {
                     let waited = self.shared.changed.wait_timeout(scopes, pause);
                     scopes = waited.unwrap_or_else(PoisonError::into_inner).0;
@@ -83,6 +118,11 @@ impl Gate {
                 }
             }
         }
+    }
+
+    /// How long no one is let into `scope` from now on.
+    pub(crate) fn pause(&self, scope: &str) -> Option<Duration> {
+        self.lock().get(scope)?.pause(Instant::now())
     }
 
     /// Lets no one into `scope` for this long.
@@ -98,12 +138,19 @@ impl Gate {
     }
 }
 
+impl Scope {
+    fn pause(&self, now: Instant) -> Option<Duration> {
+        let pause = self.held_until?.checked_duration_since(now)?;
+        Some(pause).filter(|pause| !pause.is_zero())
+    }
+}
+
 impl Drop for Permit {
     fn drop(&mut self) {
         let mut scopes = self.gate.lock();
         if let Some(place) = scopes.get_mut(&self.scope) {
-            place.inside = place.inside.saturating_sub(1);
-            if place.inside == 0 && place.held_until.is_none() {
+            place.inside = place.inside.saturating_sub(self.places);
+            if place.inside == 0 && place.held_until.is_none() && place.queue.is_empty() {
                 scopes.remove(&self.scope);
             }
         }
@@ -169,6 +216,48 @@ mod tests {
         });
         assert_eq!(most.load(Ordering::SeqCst), PER_MAILBOX);
         assert!(gate.lock().is_empty());
+    }
+
+    #[test]
+    fn a_batch_has_a_mailbox_for_itself_and_its_turn() {
+        let gate = Gate::default();
+        let inside = AtomicUsize::new(0);
+        let batches = AtomicUsize::new(0);
+        thread::scope(|threads| {
+            for _ in 0..6 {
+                threads.spawn(|| {
+                    for _ in 0..20 {
+                        let permit = gate.enter("me", None).unwrap();
+                        inside.fetch_add(1, Ordering::SeqCst);
+                        thread::sleep(Duration::from_millis(1));
+                        inside.fetch_sub(1, Ordering::SeqCst);
+                        drop(permit);
+                    }
+                });
+            }
+            threads.spawn(|| {
+                for _ in 0..10 {
+                    let permit = gate.enter_alone("me", None).unwrap();
+                    assert_eq!(inside.load(Ordering::SeqCst), 0);
+                    thread::sleep(Duration::from_millis(1));
+                    assert_eq!(inside.load(Ordering::SeqCst), 0);
+                    batches.fetch_add(1, Ordering::SeqCst);
+                    drop(permit);
+                }
+            });
+        });
+        assert_eq!(batches.load(Ordering::SeqCst), 10);
+        assert!(gate.lock().is_empty());
+    }
+
+    #[test]
+    fn who_gives_up_lets_the_next_one_in() {
+        let gate = Gate::default();
+        let first = gate.enter_alone("me", None).unwrap();
+        gate.hold("me", Duration::from_millis(50));
+        gate.enter("me", Some(Instant::now())).unwrap_err();
+        drop(first);
+        gate.enter("me", None).unwrap();
     }
 
     #[test]

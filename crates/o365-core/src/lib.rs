@@ -30,7 +30,7 @@ mod resource;
 
 // wire
 pub mod transport;
-#[cfg(feature = "mock")]
+#[cfg(any(test, feature = "mock"))]
 pub mod mock;
 mod retry;
 mod gate;
@@ -45,6 +45,7 @@ mod respell;
 pub mod connection;
 
 // access
+pub mod batch;
 mod endpoint;
 pub mod pager;
 mod list;

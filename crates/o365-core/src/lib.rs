@@ -48,6 +48,7 @@ pub mod connection;
 pub mod batch;
 mod endpoint;
 pub mod pager;
+pub mod delta;
 mod list;
 pub mod attachment;
 

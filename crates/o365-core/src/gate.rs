@@ -1,7 +1,7 @@
 //! Lets no more than four requests at once into a mailbox, and holds everyone back while the service asks for it.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, VecDeque},
     fmt,
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
@@ -11,8 +11,11 @@ use std::{
 /// [Limits](https://learn.microsoft.com/graph/throttling-limits#outlook-service-limits).
 const PER_MAILBOX: usize = 4;
 
+/// The longest pause; whoever asks for more means never.
+const LONGEST_PAUSE: Duration = Duration::from_secs(365 * 24 * 3600);
+
 /// Parts of a path, after its owner, that belong to a mailbox.
-const MAILBOX: [&str; 14] = [
+const MAILBOX: [&str; 18] = [
     "messages",
     "mailfolders",
     "sendmail",
@@ -23,10 +26,14 @@ const MAILBOX: [&str; 14] = [
     "calendarview",
     "contacts",
     "contactfolders",
-    "outlook",
-    "mailboxsettings",
-    "inferenceclassification",
+    "findmeetingtimes",
     "getmailtips",
+    "inferenceclassification",
+    "mailboxsettings",
+    "outlook",
+    "people",
+    "photo",
+    "todo",
 ];
 
 /// Shared by all clones of a connection.
@@ -37,14 +44,17 @@ pub(crate) struct Gate {
 
 #[derive(Default)]
 struct Shared {
-    scopes: Mutex<HashMap<Box<str>, Scope>>,
+    scopes: Mutex<HashMap<Box<str>, Room>>,
     changed: Condvar,
 }
 
 #[derive(Debug, Default)]
-struct Scope {
+struct Room {
     inside: usize,
     held_until: Option<Instant>,
+    /// Who waits, in the order of arrival: someone who needs all places isn't passed by those who need one.
+    queue: VecDeque<u64>,
+    last_ticket: u64,
 }
 
 /// A place inside. Gives it back when it goes.
@@ -52,6 +62,7 @@ struct Scope {
 pub(crate) struct Permit {
     gate: Gate,
     scope: Box<str>,
+    places: usize,
 }
 
 /// Why there is no way in.
@@ -71,60 +82,100 @@ impl Gate {
         until: Option<Instant>,
         limit: Option<Instant>,
     ) -> Result<Permit, Shut> {
-        let places = if scope.is_empty() { usize::MAX } else { PER_MAILBOX };
+        self.enter_with(scope, 1, until, limit)
+    }
+
+    /// As [`enter`](Self::enter), with all places of a mailbox: for a batch, which keeps all of them busy.
+    pub(crate) fn enter_alone(&self, scope: &str, until: Option<Instant>) -> Result<Permit, Shut> {
+        self.enter_with(scope, if is_mailbox(scope) { PER_MAILBOX } else { 1 }, until, None)
+    }
+
+    fn enter_with(
+        &self,
+        scope: &str,
+        places: usize,
+        until: Option<Instant>,
+        limit: Option<Instant>,
+    ) -> Result<Permit, Shut> {
+        let most = if is_mailbox(scope) { PER_MAILBOX } else { usize::MAX };
         let mut scopes = self.lock();
+        let ticket = scopes.entry(scope.into()).or_default().ticket();
         loop {
             let now = Instant::now();
-            let place = scopes.entry(scope.into()).or_default();
-            let pause = place
-                .held_until
-                .and_then(|end| end.checked_duration_since(now))
-                .filter(|pause| !pause.is_zero());
-            match pause {
-                None if place.inside < places => {
-                    place.inside += 1;
-                    place.held_until = None;
-                    return Ok(Permit { gate: self.clone(), scope: scope.into() });
+            let room = scopes.entry(scope.into()).or_default();
+            let pause = room.pause(now);
+            let first = room.queue.front() == Some(&ticket);
+            let wait = match pause {
+                None if first && room.inside.saturating_add(places) <= most => {
+                    room.queue.pop_front();
+                    room.inside += places;
+                    room.held_until = None;
+                    self.shared.changed.notify_all();
+                    return Ok(Permit { gate: self.clone(), scope: scope.into(), places });
                 }
                 Some(pause) if until.is_some_and(|until| now + pause > until) => {
-                    return Err(Shut::Held(pause));
+                    return Err(self.leave(scopes, scope, ticket, Shut::Held(pause)));
                 }
-                Some(pause) => {
-                    let waited = self.shared.changed.wait_timeout(scopes, pause);
-                    scopes = waited.unwrap_or_else(PoisonError::into_inner).0;
-                }
-                None => {
-                    let left =
-                        limit.map_or(Duration::MAX, |limit| limit.saturating_duration_since(now));
-                    if left.is_zero() {
-                        return Err(Shut::Full);
-                    }
-                    let waited = self.shared.changed.wait_timeout(scopes, left);
-                    scopes = waited.unwrap_or_else(PoisonError::into_inner).0;
-                }
+                Some(pause) => pause,
+                None => limit.map_or(LONGEST_PAUSE, |limit| limit.saturating_duration_since(now)),
+            };
+            if wait.is_zero() {
+                return Err(self.leave(scopes, scope, ticket, Shut::Full));
             }
+            let waited = self.shared.changed.wait_timeout(scopes, wait);
+            scopes = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
+    }
+
+    /// Gives up waiting.
+    fn leave(&self, mut scopes: Rooms<'_>, scope: &str, ticket: u64, why: Shut) -> Shut {
+        if let Some(room) = scopes.get_mut(scope) {
+            room.queue.retain(|waiting| *waiting != ticket);
+        }
+        self.shared.changed.notify_all();
+        why
+    }
+
+    /// How long no one is let into `scope` from now on.
+    pub(crate) fn pause(&self, scope: &str) -> Option<Duration> {
+        self.lock().get(scope)?.pause(Instant::now())
     }
 
     /// Lets no one into `scope` for this long.
     pub(crate) fn hold(&self, scope: &str, pause: Duration) {
-        let Some(end) = Instant::now().checked_add(pause) else { return };
+        let end = Instant::now() + pause.min(LONGEST_PAUSE);
         let mut scopes = self.lock();
-        let place = scopes.entry(scope.into()).or_default();
-        place.held_until = place.held_until.max(Some(end));
+        let room = scopes.entry(scope.into()).or_default();
+        room.held_until = room.held_until.max(Some(end));
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<Box<str>, Scope>> {
+    fn lock(&self) -> Rooms<'_> {
         self.shared.scopes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+type Rooms<'a> = MutexGuard<'a, HashMap<Box<str>, Room>>;
+
+impl Room {
+    /// A place in the queue.
+    fn ticket(&mut self) -> u64 {
+        self.last_ticket += 1;
+        self.queue.push_back(self.last_ticket);
+        self.last_ticket
+    }
+
+    fn pause(&self, now: Instant) -> Option<Duration> {
+        let pause = self.held_until?.checked_duration_since(now)?;
+        Some(pause).filter(|pause| !pause.is_zero())
     }
 }
 
 impl Drop for Permit {
     fn drop(&mut self) {
         let mut scopes = self.gate.lock();
-        if let Some(place) = scopes.get_mut(&self.scope) {
-            place.inside = place.inside.saturating_sub(1);
-            if place.inside == 0 && place.held_until.is_none() {
+        if let Some(room) = scopes.get_mut(&self.scope) {
+            room.inside = room.inside.saturating_sub(self.places);
+            if room.inside == 0 && room.held_until.is_none() && room.queue.is_empty() {
                 scopes.remove(&self.scope);
             }
         }
@@ -139,7 +190,8 @@ impl fmt::Debug for Gate {
     }
 }
 
-/// What a path counts against: the mailbox it is in, or the service as a whole (the empty scope).
+/// What a path counts against: the mailbox it is in (`me`, `users/ID`), else the part of the service that it asks
+/// (`/me/drive`, `/sites`), which has pauses of its own but no limit.
 pub(crate) fn scope(path: &str) -> String {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let mut segments = path.split('/').filter(|segment| !segment.is_empty());
@@ -147,14 +199,18 @@ pub(crate) fn scope(path: &str) -> String {
     let kind = kind.to_ascii_lowercase();
     let owner = match kind.as_str() {
         "me" => kind,
-        "users" | "groups" => {
-            let key = key.or_else(|| segments.next()).unwrap_or_default();
-            format!("{kind}/{}", key.to_ascii_lowercase())
-        }
-        _ => return String::new(),
+        "users" | "groups" => match key.or_else(|| segments.next()) {
+            Some(key) => format!("{kind}/{}", key.to_ascii_lowercase()),
+            None => return format!("/{kind}"),
+        },
+        _ => return format!("/{kind}"),
     };
     let part = split_key(segments.next().unwrap_or_default()).0.to_ascii_lowercase();
-    if MAILBOX.contains(&part.as_str()) { owner } else { String::new() }
+    if MAILBOX.contains(&part.as_str()) { owner } else { format!("/{owner}/{part}") }
+}
+
+fn is_mailbox(scope: &str) -> bool {
+    !scope.starts_with('/')
 }
 
 /// `users('ID')`, as the service writes it in links, is `users/ID`.
@@ -179,9 +235,14 @@ mod tests {
         assert_eq!(scope("/users/A@b.c/sendMail"), "users/a@b.c");
         assert_eq!(scope("/me/mailFolders('AAMk')/messages/delta"), "me");
         assert_eq!(scope("/users('A@b.c')/messages"), "users/a@b.c");
-        assert_eq!(scope("/me/drive/root"), "");
-        assert_eq!(scope("/users"), "");
-        assert_eq!(scope("/me"), "");
+        for (path, scope_of_it) in [
+            ("/me/drive/root", "/me/drive"),
+            ("/users", "/users"),
+            ("/me", "/me/"),
+            ("/sites/x/lists", "/sites"),
+        ] {
+            assert_eq!(scope(path), scope_of_it);
+        }
     }
 
     #[test]
@@ -202,6 +263,48 @@ mod tests {
         });
         assert_eq!(most.load(Ordering::SeqCst), PER_MAILBOX);
         assert!(gate.lock().is_empty());
+    }
+
+    #[test]
+    fn a_batch_has_a_mailbox_for_itself_and_its_turn() {
+        let gate = Gate::default();
+        let inside = AtomicUsize::new(0);
+        let batches = AtomicUsize::new(0);
+        thread::scope(|threads| {
+            for _ in 0..6 {
+                threads.spawn(|| {
+                    for _ in 0..20 {
+                        let permit = gate.enter("me", None, None).unwrap();
+                        inside.fetch_add(1, Ordering::SeqCst);
+                        thread::sleep(Duration::from_millis(1));
+                        inside.fetch_sub(1, Ordering::SeqCst);
+                        drop(permit);
+                    }
+                });
+            }
+            threads.spawn(|| {
+                for _ in 0..10 {
+                    let permit = gate.enter_alone("me", None).unwrap();
+                    assert_eq!(inside.load(Ordering::SeqCst), 0);
+                    thread::sleep(Duration::from_millis(1));
+                    assert_eq!(inside.load(Ordering::SeqCst), 0);
+                    batches.fetch_add(1, Ordering::SeqCst);
+                    drop(permit);
+                }
+            });
+        });
+        assert_eq!(batches.load(Ordering::SeqCst), 10);
+        assert!(gate.lock().is_empty());
+    }
+
+    #[test]
+    fn who_gives_up_lets_the_next_one_in() {
+        let gate = Gate::default();
+        let first = gate.enter_alone("me", None).unwrap();
+        gate.hold("me", Duration::from_millis(50));
+        gate.enter("me", Some(Instant::now()), None).unwrap_err();
+        drop(first);
+        gate.enter("me", None, None).unwrap();
     }
 
     #[test]

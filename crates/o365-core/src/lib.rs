@@ -36,7 +36,7 @@ mod resource;
 
 // wire
 pub mod transport;
-#[cfg(feature = "mock")]
+#[cfg(any(test, feature = "mock"))]
 pub mod mock;
 mod retry;
 mod gate;
@@ -51,8 +51,10 @@ mod respell;
 pub mod connection;
 
 // access
+pub mod batch;
 mod endpoint;
 pub mod pager;
+pub mod delta;
 mod list;
 pub mod attachment;
 

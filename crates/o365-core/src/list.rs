@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use http::Method;
 use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 
+use crate::delta::{Delta, DeltaLink};
 use crate::endpoint::Endpoint;
 use crate::error::Result;
 use crate::pager::{Fetch, Pager, Pages};
@@ -179,6 +182,25 @@ impl<T: DeserializeOwned> List<T> {
     /// size are part of the link; what was said of them here is not looked at.
     pub fn resume(self, link: impl Into<String>) -> Pager<T> {
         Pager::new(Pages::resume(self.fetch, link.into()), self.limit)
+    }
+}
+
+impl<T: DeserializeOwned> List<T> {
+    /// What changed since `saved`; with `None`, everything that there is. See [`delta`](crate::delta).
+    ///
+    /// `GET …/delta`, for the collections that have it. The page size goes as a preference
+    /// (`odata.maxpagesize`), which the service may cut. After [`limit`](Self::limit) changes the loop ends without a link
+    /// to the next round, and [`Delta::resume_link`] is where to go on.
+    pub fn delta(self, saved: impl Into<Option<DeltaLink>>) -> Delta<T> {
+        let ahead = self.fetch.is_ahead();
+        let size = self.page_size.unwrap_or(self.largest_page).max(1);
+        let mut fetch = self.fetch.into_type::<Box<RawValue>>().child("delta");
+        fetch = fetch.prefer(&format!("odata.maxpagesize={size}"));
+        if ahead {
+            fetch = fetch.ahead();
+        }
+        let initial = fetch.at().request(Method::GET).query(&self.query).checked_url();
+        Delta::new(fetch, initial, saved.into(), self.limit)
     }
 }
 

@@ -14,11 +14,13 @@ use crate::time::TimeZone;
 use crate::transport::{Timeouts, Transport};
 
 mod builder;
+mod part;
 mod request;
 mod response;
 mod send;
 
 pub use builder::ConnectionBuilder;
+pub(crate) use part::{Part, is_json};
 pub use request::Request;
 pub use response::{Response, Stream};
 
@@ -136,6 +138,11 @@ impl Connection {
     /// A `DELETE` of `path`.
     pub fn delete(&self, path: &str) -> Request {
         self.request(Method::DELETE, path)
+    }
+
+    /// Whether both share everything.
+    pub(crate) fn is(&self, other: &Connection) -> bool {
+        Arc::ptr_eq(&self.inner, &other.inner)
     }
 
     pub(crate) fn origin(&self) -> &Origin {

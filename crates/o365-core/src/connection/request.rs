@@ -247,6 +247,12 @@ impl Request {
         text.split(['?', '#']).next().unwrap_or_default()
     }
 
+    /// The whole address, if the request could be sent.
+    pub(crate) fn checked_url(mut self) -> Result<String> {
+        send::check(&mut self)?;
+        self.url()
+    }
+
     /// The whole address.
     pub(crate) fn url(&self) -> Result<String> {
         let protocol = self.connection.protocol();

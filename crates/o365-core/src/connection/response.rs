@@ -74,6 +74,10 @@ impl Response {
         serde_json::from_str(text).map_err(|source| self.misfit::<T>(text, source))
     }
 
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
     /// Reads one item of a page that can't be read as a whole.
     pub(crate) fn item<T: DeserializeOwned>(&self, text: &str, number: usize) -> Result<T> {
         serde_json::from_str(text).map_err(|source| {

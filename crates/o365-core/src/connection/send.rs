@@ -74,22 +74,9 @@ struct Call {
 
 impl Call {
     fn new(mut request: Request) -> Result<Self> {
+        check(&mut request)?;
         let (method, path) = (request.method.clone(), request.shown_path());
         let at = |error: Error| error.with_request(method.as_str(), &path);
-        if let Some(problem) = request.take_problem() {
-            return Err(at(problem));
-        }
-        request.query.check().map_err(|reason| at(Error::input(reason)))?;
-        let own = request.path().to_ascii_lowercase();
-        let mine = own == "/me" || own.starts_with("/me/");
-        if mine
-            && matches!(request.target, Target::Path(_))
-            && request.connection.identity() == Identity::Application
-        {
-            return Err(at(Error::input(
-                "an application that signs in by itself has no `me`: say whose data is meant, as in `with_resource(\"user@example.com\")`",
-            )));
-        }
         let url = request.url().map_err(at)?;
         let headers = headers(&mut request).map_err(at)?;
         let once = matches!(request.body, Body::Reader(..));
@@ -323,8 +310,29 @@ impl Call {
     }
 }
 
+/// What is wrong with a request before it is sent.
+pub(super) fn check(request: &mut Request) -> Result<()> {
+    let (method, path) = (request.method.clone(), request.shown_path());
+    let at = |error: Error| error.with_request(method.as_str(), &path);
+    if let Some(problem) = request.take_problem() {
+        return Err(at(problem));
+    }
+    request.query.check().map_err(|reason| at(Error::input(reason)))?;
+    let own = request.path().to_ascii_lowercase();
+    let mine = own == "/me" || own.starts_with("/me/");
+    if mine
+        && matches!(request.target, Target::Path(_))
+        && request.connection.identity() == Identity::Application
+    {
+        return Err(at(Error::input(
+            "an application that signs in by itself has no `me`: say whose data is meant, as in `with_resource(\"user@example.com\")`",
+        )));
+    }
+    Ok(())
+}
+
 /// All headers but those of one try.
-fn headers(request: &mut Request) -> Result<HeaderMap> {
+pub(super) fn headers(request: &mut Request) -> Result<HeaderMap> {
     let mut headers = mem::take(&mut request.headers);
     headers.entry(header::ACCEPT).or_insert(HeaderValue::from_static("application/json"));
     if request.connection.immutable_ids() {
@@ -371,7 +379,7 @@ fn kept_out(shut: Shut) -> Error {
 }
 
 /// The answer that a paused scope gives in the service's name.
-fn held_back(pause: Duration) -> Error {
+pub(super) fn held_back(pause: Duration) -> Error {
     let mut headers = HeaderMap::new();
     headers.insert(header::RETRY_AFTER, HeaderValue::from(pause.as_secs().saturating_add(1)));
     let body = br#"{"error":{"code":"TooManyRequests","message":"Held back: the service asked for a longer pause than this call may take."}}"#;

@@ -66,6 +66,20 @@ impl<T: DeserializeOwned> Fetch<T> {
         Fetch { at: self.at, headers: self.headers, spawn: None, item: PhantomData }
     }
 
+    pub(crate) fn is_ahead(&self) -> bool {
+        self.spawn.is_some()
+    }
+
+    /// The place of the collection.
+    pub(crate) fn at(&self) -> &Endpoint {
+        &self.at
+    }
+
+    /// The same, one segment further down.
+    pub(crate) fn child(self, segment: &str) -> Self {
+        Fetch { at: self.at.child(segment), ..self }
+    }
+
     pub(crate) fn total(&self, query: Query) -> Result<u64> {
         #[derive(Deserialize)]
         struct Count {

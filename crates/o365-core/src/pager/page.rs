@@ -109,11 +109,11 @@ enum Items<T> {
 }
 
 impl<T> PageItems<T> {
-    pub(super) fn none() -> Self {
+    pub(crate) fn none() -> Self {
         PageItems(Items::Good(Vec::new().into_iter()))
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.len() == 0
     }
 }

@@ -103,7 +103,7 @@ impl<T: DeserializeOwned> Pages<T> {
         self.total
     }
 
-    pub(super) fn pages_read(&self) -> usize {
+    pub(crate) fn pages_read(&self) -> usize {
         self.count
     }
 

@@ -22,9 +22,14 @@ mod flow;
 mod testing;
 
 pub use app::{App, Tenant};
+#[cfg(feature = "certificate")]
+pub use flow::Certificate;
 #[cfg(feature = "oauth")]
-pub use flow::{ClientSecret, Credential, DeviceCode, DevicePrompt, Flow, SignIn};
-pub use given::StaticToken;
+pub use flow::{
+    AuthCode, ClientCredentials, ClientSecret, Credential, DeviceCode, DevicePrompt, Flow,
+    ManagedIdentity, OnBehalfOf, Password, PendingSignIn, RefreshToken, SignIn,
+};
+pub use given::{StaticToken, TokenFn};
 pub use id_token::IdClaims;
 #[cfg(feature = "oauth")]
 pub use oauth::{OAuth, OAuthBuilder, StoreFailure};

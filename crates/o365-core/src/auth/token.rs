@@ -178,6 +178,12 @@ impl Token {
         self
     }
 
+    /// The refresh token that was used stays good if no other came.
+    pub(super) fn or_refresh(mut self, used: &Secret) -> Self {
+        self.refresh.get_or_insert_with(|| used.clone());
+        self
+    }
+
     /// What an answer to a refresh leaves out stays as it was.
     pub(super) fn or_keep(mut self, old: &Token) -> Self {
         self.refresh = self.refresh.or_else(|| old.refresh.clone());

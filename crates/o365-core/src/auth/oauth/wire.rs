@@ -16,6 +16,8 @@ use oauth2::{
     RequestTokenError, StandardRevocableToken, TokenUrl,
     basic::{BasicRevocationErrorResponse, BasicTokenIntrospectionResponse},
 };
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{
@@ -72,6 +74,7 @@ pub(in crate::auth) struct Wire<'a> {
     tries: u32,
     attended: bool,
     claims: Option<&'a str>,
+    timeout: Duration,
     last: RefCell<Last>,
 }
 
@@ -107,6 +110,7 @@ impl<'a> Wire<'a> {
             tries: 1,
             attended: true,
             claims: None,
+            timeout: TIMEOUT,
             last: RefCell::new(Last::Nothing),
         }
     }
@@ -121,6 +125,11 @@ impl<'a> Wire<'a> {
         Wire { claims, ..self }
     }
 
+    /// Less time for each request.
+    pub(in crate::auth) fn within(self, timeout: Duration) -> Self {
+        Wire { timeout, ..self }
+    }
+
     /// What oauth2 calls.
     pub(in crate::auth) fn send(
         &self,
@@ -132,7 +141,7 @@ impl<'a> Wire<'a> {
         loop {
             tried += 1;
             let mut request = http::Request::from_parts(parts.clone(), Body::Bytes(body.clone()));
-            request.extensions_mut().insert(Timeouts::default().total(TIMEOUT));
+            request.extensions_mut().insert(Timeouts::default().total(self.timeout));
             let result = exchange(self.transport, request);
             let wait = match &result {
                 Ok(answer) => answer.is_transient().then(|| answer.retry_after()),
@@ -172,13 +181,44 @@ impl<'a> Wire<'a> {
         }
     }
 
+    /// Sends a form that oauth2 doesn't know.
+    pub(in crate::auth) fn post<T: DeserializeOwned>(
+        self,
+        url: &str,
+        fields: &[(&str, String)],
+    ) -> Result<T> {
+        let pairs = fields.iter().map(|(name, value)| {
+            format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC))
+        });
+        let form = pairs.collect::<Vec<_>>().join("&");
+        let request = http::Request::post(url)
+            .header(header::ACCEPT, "application/json")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(form.into_bytes());
+        self.call(request.map_err(|_| Error::config("the login URL is no URL"))?)
+    }
+
+    /// Sends a request and reads the JSON of its answer.
+    pub(in crate::auth) fn call<T: DeserializeOwned>(
+        self,
+        request: oauth2::HttpRequest,
+    ) -> Result<T> {
+        let response = self.send(request).ok().filter(|response| response.status() == 200);
+        let value = response.and_then(|response| serde_json::from_slice(response.body()).ok());
+        value.ok_or_else(|| self.failure())
+    }
+
     /// The result, or the error that the last answer tells of.
     pub(in crate::auth) fn finish<T, E: ErrorResponse>(
         self,
         result: Result<T, RequestTokenError<Fault, E>>,
     ) -> Result<T> {
         // oauth2's own error may hold the body, and with it a token.
-        result.map_err(|_| match self.last.into_inner() {
+        result.map_err(|_| self.failure())
+    }
+
+    fn failure(self) -> Error {
+        match self.last.into_inner() {
             Last::Answer(answer) => {
                 let mut refusal = answer.refusal();
                 refusal.needs_sign_in &= self.attended;
@@ -189,7 +229,7 @@ impl<'a> Wire<'a> {
             }
             Last::Fault(fault) => fault.into(),
             Last::Nothing => Error::config("the sign-in request can't be made"),
-        })
+        }
     }
 }
 

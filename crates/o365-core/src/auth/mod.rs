@@ -35,7 +35,9 @@ pub use id_token::IdClaims;
 pub use oauth::{OAuth, OAuthBuilder, StoreFailure};
 pub use scope::Scopes;
 pub use secret::Secret;
-pub use store::{FileStore, MemoryStore, StoreKey, StoreLock, TokenStore};
+pub use store::{
+    EncryptedStore, EnvStore, FileStore, MemoryStore, StoreKey, StoreLock, TokenStore,
+};
 pub use token::{AccessToken, Token};
 
 /// A source of access tokens.

@@ -35,6 +35,8 @@ pub use id_token::IdClaims;
 pub use oauth::{OAuth, OAuthBuilder, StoreFailure};
 pub use scope::Scopes;
 pub use secret::Secret;
+#[cfg(feature = "keyring")]
+pub use store::KeyringStore;
 pub use store::{
     EncryptedStore, EnvStore, FileStore, MemoryStore, StoreKey, StoreLock, TokenStore,
 };

@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 /// No token file is larger.
 const LARGEST: u64 = 4 << 20;
 /// How long another process may hold the lock: longer than a renewal can take with all its tries.
-const PATIENCE: Duration = Duration::from_secs(120);
+pub(super) const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Keeps tokens in files that only their owner can read.
 ///
@@ -56,7 +56,7 @@ impl FileStore {
     /// # Errors
     /// When the environment doesn't say where that is.
     pub fn user() -> Result<Self> {
-        Ok(FileStore::folder(user_folder(|name| env::var_os(name))?))
+        Ok(FileStore::folder(user_folder()?))
     }
 
     /// In this folder, with one file for each application and account. It is made if it isn't there.
@@ -153,7 +153,12 @@ impl TokenStore for FileStore {
     }
 }
 
-fn user_folder(var: impl Fn(&str) -> Option<std::ffi::OsString>) -> Result<PathBuf> {
+/// Where the user's tokens are, or the locks of tokens that are elsewhere.
+pub(super) fn user_folder() -> Result<PathBuf> {
+    user_folder_by(|name| env::var_os(name))
+}
+
+fn user_folder_by(var: impl Fn(&str) -> Option<std::ffi::OsString>) -> Result<PathBuf> {
     // The XDG specification: a relative path there is to be ignored.
     let path = |name| var(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let folder = if cfg!(windows) {
@@ -305,7 +310,7 @@ mod tests {
     #[test]
     fn finds_the_users_folder() {
         let with = |vars: &'static [(&str, &str)]| {
-            user_folder(|name| Some(vars.iter().find(|var| var.0 == name)?.1.into())).ok()
+            user_folder_by(|name| Some(vars.iter().find(|var| var.0 == name)?.1.into())).ok()
         };
         assert_eq!(with(&[("HOME", "/h")]), Some("/h/.config/o365".into()));
         assert_eq!(with(&[("HOME", "/h"), ("XDG_CONFIG_HOME", "/x")]), Some("/x/o365".into()));

@@ -10,6 +10,8 @@ mod encrypted;
 mod env;
 mod file;
 mod key;
+#[cfg(feature = "keyring")]
+mod keyring;
 mod layout;
 mod memory;
 mod python;
@@ -18,6 +20,8 @@ pub use encrypted::EncryptedStore;
 pub use env::EnvStore;
 pub use file::FileStore;
 pub use key::StoreKey;
+#[cfg(feature = "keyring")]
+pub use keyring::KeyringStore;
 pub use memory::MemoryStore;
 
 /// Keeps tokens between runs, each under its [`StoreKey`].

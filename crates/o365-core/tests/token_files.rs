@@ -1,5 +1,6 @@
 //! Token files under several processes and under `kill -9`, and what is logged on the way. Real HTTP on loopback.
 #![cfg(feature = "oauth")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::{
     env, fmt,

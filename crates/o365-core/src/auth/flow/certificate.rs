@@ -14,7 +14,8 @@ use ring::{
 use serde_json::json;
 use time::OffsetDateTime;
 
-use super::{super::Secret, Credential};
+use super::Credential;
+use crate::auth::Secret;
 use crate::error::{Error, Result};
 use crate::guid::guid;
 

@@ -3,13 +3,11 @@
 use oauth2::Scope;
 
 use super::{
-    super::{
-        App, Identity, Secret, Token,
-        oauth::wire::{Wire, client},
-    },
     Credential, Flow, SignIn,
     credential::extras,
+    wire::{Wire, client},
 };
+use crate::auth::{App, Identity, Secret, Token};
 use crate::error::{Error, Result};
 
 /// An application signs in for itself, without a person: for services and scheduled jobs.

@@ -2,7 +2,7 @@
 
 use std::{fmt, fs, path::PathBuf, sync::Arc};
 
-use super::super::{App, Secret};
+use crate::auth::{App, Secret};
 use crate::error::{Error, Result};
 
 /// What a confidential application proves itself with.
@@ -76,7 +76,7 @@ impl fmt::Debug for Kind {
 }
 
 /// What goes into a request beside what oauth2 puts there.
-pub(in crate::auth) fn extras(
+pub(super) fn extras(
     credential: Option<&Credential>,
     app: &App,
     claims: Option<&str>,

@@ -8,16 +8,16 @@ use oauth2::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    super::{
-        Token,
-        oauth::wire::{Fault, Wire, client, device_client},
-    },
     Flow, SignIn,
+    wire::{Fault, Wire, client, device_client},
 };
+use crate::auth::Token;
 use crate::error::{AuthError, Error, Result};
 
 /// The longest pause between two questions, however often the network fails.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// The shortest, whatever we are told.
+const SHORTEST_PAUSE: Duration = Duration::from_secs(1);
 
 /// A person signs in on any device with a browser: for terminals, servers and scripts.
 ///
@@ -148,6 +148,7 @@ impl DeviceCode {
         };
         // oauth2 looks at the wall clock, which may be set back meanwhile: what we slept counts as well.
         let sleep = |time: Duration| {
+            let time = time.max(SHORTEST_PAUSE);
             *slept.borrow_mut() += time;
             if (self.pause)(time).is_break() {
                 stop.replace(Some(Stop::Cancelled));
@@ -155,6 +156,8 @@ impl DeviceCode {
                 stop.replace(Some(Stop::Lapsed));
             }
         };
+        // Nobody is that quick, and the first question counts as well.
+        sleep(device.interval());
         let answer = client
             .exchange_device_access_token(device)
             .set_max_backoff_interval(LONGEST_PAUSE)
@@ -266,7 +269,7 @@ mod tests {
         });
         let (result, pauses, prompt) = run(&net);
         assert_eq!(result.unwrap().access_token().secret(), "a");
-        assert_eq!(pauses, [5, 5, 10]);
+        assert_eq!(pauses, [5, 5, 5, 10]);
         let prompt = prompt.unwrap();
         assert_eq!(prompt.to_string(), "To sign in, use a web browser.");
         assert_eq!((prompt.user_code.as_str(), prompt.expires_in.as_secs()), ("ABC123", 900));
@@ -281,7 +284,7 @@ mod tests {
             let (result, pauses, _) = run(&net);
             let failure = result.unwrap_err();
             assert_eq!(failure.code(), Some(code));
-            assert!(failure.needs_sign_in() && pauses.is_empty());
+            assert!(failure.needs_sign_in() && pauses == [5]);
         }
         let net = Net::new(|n, _| if n == 0 { device() } else { error("invalid_client") });
         let failure = run(&net).0.unwrap_err();
@@ -299,7 +302,7 @@ mod tests {
         });
         let (result, pauses, _) = run(&net);
         assert!(result.is_ok());
-        assert_eq!(pauses, [10, 20, 40]);
+        assert_eq!(pauses, [5, 10, 20, 40]);
         // but an untrusted certificate stays one
         let net = Net::new(|n, _| match n {
             0 => device(),
@@ -307,7 +310,7 @@ mod tests {
         });
         let (result, pauses, _) = run(&net);
         assert!(matches!(result.unwrap_err().kind(), ErrorKind::Transport(_)));
-        assert!(pauses.is_empty());
+        assert_eq!(pauses, [5]);
     }
 
     #[test]
@@ -329,7 +332,7 @@ mod tests {
         let (app, scopes) = (App::new("id"), Scopes::default());
         let result = flow.run(&SignIn::new(&app, &scopes, &net));
         assert!(matches!(result.unwrap_err().kind(), ErrorKind::Cancelled));
-        assert_eq!(net.calls().len(), 2);
+        assert_eq!(net.calls().len(), 1);
     }
 
     #[test]
@@ -339,10 +342,12 @@ mod tests {
                 Net::new(move |n, _| if n == 0 { Reply::Json(200, json.clone()) } else { token() });
             run(&net)
         };
-        let (result, _, prompt) = start(json!({
-            "device_code": "d", "user_code": "U", "verification_uri": "https://v/", "expires_in": 9
+        let (result, pauses, prompt) = start(json!({
+            "device_code": "d", "user_code": "U", "verification_uri": "https://v/", "expires_in": 9,
+            "interval": 0
         }));
         assert!(result.is_ok());
+        assert_eq!(pauses, [1]);
         assert!(
             prompt
                 .unwrap()

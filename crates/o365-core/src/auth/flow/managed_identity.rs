@@ -4,14 +4,8 @@ use std::{env, fmt, time::Duration};
 
 use http::Request;
 
-use super::{
-    super::{
-        Identity, Secret, Token,
-        app::is_safe,
-        oauth::{answer::TokenAnswer, wire::Wire},
-    },
-    Flow, SignIn,
-};
+use super::{Flow, SignIn, answer::TokenAnswer, wire::Wire};
+use crate::auth::{Identity, Secret, Token, app::is_safe};
 use crate::error::{Error, Result};
 
 /// Where every machine in Azure finds its own identity. It never leaves the machine's host.

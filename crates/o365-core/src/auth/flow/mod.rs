@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use super::{App, Identity, Scopes, Token};
+use crate::auth::{App, Identity, Scopes, Token};
 use crate::error::Result;
 use crate::transport::Transport;
 
+mod answer;
 mod auth_code;
 #[cfg(feature = "certificate")]
 mod certificate;
@@ -16,6 +17,7 @@ mod managed_identity;
 mod on_behalf_of;
 mod password;
 mod refresh_token;
+mod wire;
 
 pub use auth_code::{AuthCode, PendingSignIn};
 #[cfg(feature = "certificate")]

@@ -2,14 +2,8 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::{
-    super::{
-        Identity, Secret, Token,
-        oauth::{answer::TokenAnswer, wire::Wire},
-    },
-    Credential, Flow, SignIn,
-    credential::extras,
-};
+use super::{Credential, Flow, SignIn, answer::TokenAnswer, credential::extras, wire::Wire};
+use crate::auth::{Identity, Secret, Token};
 use crate::error::Result;
 
 /// A web service that got a token from its caller trades it for one of its own, for the same person.

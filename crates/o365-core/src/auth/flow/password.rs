@@ -3,13 +3,11 @@
 use oauth2::{ResourceOwnerPassword, ResourceOwnerUsername, Scope};
 
 use super::{
-    super::{
-        Secret, Tenant, Token,
-        oauth::wire::{Wire, client},
-    },
     Credential, Flow, SignIn,
     credential::extras,
+    wire::{Wire, client},
 };
+use crate::auth::{Secret, Tenant, Token};
 use crate::error::{Error, Result};
 
 /// Signs in with a user name and a password. **Don't, if there is another way.**

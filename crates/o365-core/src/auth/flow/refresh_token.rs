@@ -3,13 +3,11 @@
 use oauth2::Scope;
 
 use super::{
-    super::{
-        Secret, Token,
-        oauth::wire::{Wire, client},
-    },
     Credential, Flow, SignIn,
     credential::extras,
+    wire::{Wire, client},
 };
+use crate::auth::{Secret, Token};
 use crate::error::Result;
 
 /// Starts with a refresh token that was got elsewhere, for the same application.

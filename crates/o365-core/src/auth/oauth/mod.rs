@@ -5,17 +5,15 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use super::{
+use crate::auth::{
     AccessToken, App, FileStore, Flow, IdClaims, Identity, MemoryStore, PendingSignIn, Scopes,
     Secret, SignIn, StoreKey, Token, TokenRequest, TokenSource, TokenStore,
 };
 use crate::error::{AuthError, Error, Result};
 use crate::transport::Transport;
 
-pub(super) mod answer;
 mod failure;
 mod renew;
-pub(super) mod wire;
 
 use failure::Failure;
 
@@ -264,7 +262,9 @@ impl TokenSource for OAuth {
     fn token(&self, ask: &TokenRequest<'_>) -> Result<AccessToken> {
         let seen = {
             let state = self.state();
-            if let Some(token) = state.good(ask).filter(|_| !state.unsaved) {
+            // Who goes on without the store doesn't try it with each request.
+            let is_kept = !state.unsaved || self.on_failure == StoreFailure::Warn;
+            if let Some(token) = state.good(ask).filter(|_| is_kept) {
                 return Ok(token);
             }
             state.round

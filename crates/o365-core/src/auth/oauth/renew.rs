@@ -1,10 +1,10 @@
 //! Renewing: who does it, with which token, and what happens to the result.
 
 use super::{
-    super::{StoreLock, flow},
     AccessToken, AuthError, Failure, OAuth, Result, Secret, SignIn, State, StoreFailure, Token,
     TokenRequest,
 };
+use crate::auth::{StoreLock, flow};
 
 impl State {
     /// The token, if it is what is asked for and not due.

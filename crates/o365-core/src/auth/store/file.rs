@@ -77,7 +77,7 @@ impl FileStore {
     }
 
     /// The accounts of an application that have a file here, by user name. A program that gives no account to
-    /// [`OAuthBuilder::account`](super::super::OAuthBuilder::account) has a file that isn't listed.
+    /// [`OAuthBuilder::account`](crate::auth::OAuthBuilder::account) has a file that isn't listed.
     ///
     /// # Errors
     /// When the folder can't be read, or the application can't be right.

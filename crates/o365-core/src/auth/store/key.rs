@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt::Write};
 
 use percent_encoding::percent_decode_str;
 
-use super::super::{App, Identity};
+use crate::auth::{App, Identity};
 use crate::cloud::Cloud;
 use crate::error::Result;
 

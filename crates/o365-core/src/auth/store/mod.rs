@@ -2,7 +2,7 @@
 
 use std::{any::Any, fmt};
 
-use super::Token;
+use crate::auth::Token;
 use crate::error::Result;
 
 mod disk;

@@ -11,7 +11,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{super::super::Secret, pending::Redirected};
+use super::pending::Redirected;
+use crate::auth::Secret;
 use crate::error::{AuthError, Error, Result};
 
 /// How often we look.

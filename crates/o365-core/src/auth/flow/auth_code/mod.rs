@@ -6,7 +6,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{super::Token, Credential, Flow, SignIn};
+use super::{Credential, Flow, SignIn};
+use crate::auth::Token;
 use crate::error::{AuthError, Error, Result};
 
 mod browser;
@@ -26,8 +27,8 @@ const LOOPBACK: &str = "http://localhost";
 /// [`AuthCode::new`] opens the browser and waits on a free port of this machine for it to come back; the registration
 /// needs the redirect URI `http://localhost` for mobile and desktop applications. [`AuthCode::console`] is for machines
 /// without a browser: the person opens the address elsewhere and pastes the one that the browser ends on. A web
-/// application does it in two steps: [`OAuth::begin`](super::super::OAuth::begin) and
-/// [`OAuth::finish`](super::super::OAuth::finish).
+/// application does it in two steps: [`OAuth::begin`](crate::auth::OAuth::begin) and
+/// [`OAuth::finish`](crate::auth::OAuth::finish).
 ///
 /// [Authorization code flow](https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow).
 ///

@@ -9,14 +9,11 @@ use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Serialize};
 
 use super::super::{
-    super::{
-        App, Scopes, Secret, Token,
-        oauth::wire::{Wire, client},
-        secret::plain,
-    },
     Credential, SignIn,
     credential::extras,
+    wire::{Wire, client},
 };
+use crate::auth::{App, Scopes, Secret, Token, secret::plain};
 use crate::error::{AuthError, Error, ErrorKind, Result};
 
 /// A sign-in that waits for its person: where to send the browser, and what is needed when it comes back.

@@ -9,12 +9,12 @@ use oauth2::{
 use serde::{Deserialize, Deserializer, Serialize};
 use time::OffsetDateTime;
 
-use super::super::{Scopes, Secret, Token, secret::plain};
+use crate::auth::{Scopes, Secret, Token, secret::plain};
 use crate::error::{AuthError, Result};
 
 /// What the endpoint gives, read with patience: old endpoints write numbers as texts and leave things out.
 #[derive(Debug, Deserialize, Serialize)]
-pub(in crate::auth) struct TokenAnswer {
+pub(super) struct TokenAnswer {
     access_token: oauth2::AccessToken,
     #[serde(default = "bearer", deserialize_with = "token_type")]
     token_type: BasicTokenType,
@@ -61,7 +61,7 @@ impl TokenAnswer {
     ///
     /// # Errors
     /// When it is empty or of a kind that can't be used.
-    pub(in crate::auth) fn into_token(self) -> Result<Token> {
+    pub(super) fn into_token(self) -> Result<Token> {
         if self.access_token.secret().is_empty() {
             return Err(AuthError::other("the identity platform gave an empty token").into());
         }
@@ -89,7 +89,7 @@ impl TokenAnswer {
 }
 
 /// The error type that oauth2 reads; what we tell comes from the answer itself.
-pub(in crate::auth) type ErrorAnswer = BasicErrorResponse;
+pub(super) type ErrorAnswer = BasicErrorResponse;
 
 fn bearer() -> BasicTokenType {
     BasicTokenType::Bearer

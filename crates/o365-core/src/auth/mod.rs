@@ -22,15 +22,24 @@ mod flow;
 mod testing;
 
 pub use app::{App, Tenant};
+#[cfg(feature = "certificate")]
+pub use flow::Certificate;
 #[cfg(feature = "oauth")]
-pub use flow::{ClientSecret, Credential, DeviceCode, DevicePrompt, Flow, SignIn};
-pub use given::StaticToken;
+pub use flow::{
+    AuthCode, ClientCredentials, ClientSecret, Credential, DeviceCode, DevicePrompt, Flow,
+    ManagedIdentity, OnBehalfOf, Password, PendingSignIn, RefreshToken, SignIn,
+};
+pub use given::{StaticToken, TokenFn};
 pub use id_token::IdClaims;
 #[cfg(feature = "oauth")]
 pub use oauth::{OAuth, OAuthBuilder, StoreFailure};
 pub use scope::Scopes;
 pub use secret::Secret;
-pub use store::{FileStore, MemoryStore, StoreKey, StoreLock, TokenStore};
+#[cfg(feature = "keyring")]
+pub use store::KeyringStore;
+pub use store::{
+    EncryptedStore, EnvStore, FileStore, MemoryStore, StoreKey, StoreLock, TokenStore,
+};
 pub use token::{AccessToken, Token};
 
 /// A source of access tokens.

@@ -165,6 +165,17 @@ impl Token {
     }
 }
 
+impl Token {
+    /// A token that was received elsewhere, long ago maybe.
+    pub(super) fn from_elsewhere(
+        access: impl Into<Arc<str>>,
+        received_at: OffsetDateTime,
+        expires_at: OffsetDateTime,
+    ) -> Self {
+        Token { received_at, expires_at, received: None, ..Token::new(access) }
+    }
+}
+
 // The rest is for the sign-in itself.
 #[cfg_attr(not(feature = "oauth"), allow(dead_code))]
 impl Token {
@@ -175,6 +186,12 @@ impl Token {
 
     pub(super) fn with_asked(mut self, scopes: Scopes) -> Self {
         self.asked = scopes;
+        self
+    }
+
+    /// The refresh token that was used stays good if no other came.
+    pub(super) fn or_refresh(mut self, used: &Secret) -> Self {
+        self.refresh.get_or_insert_with(|| used.clone());
         self
     }
 

@@ -8,16 +8,16 @@ use oauth2::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    super::{
-        Token,
-        oauth::wire::{Fault, Wire, client, device_client},
-    },
     Flow, SignIn,
+    wire::{Fault, Wire, client, device_client},
 };
+use crate::auth::Token;
 use crate::error::{AuthError, Error, Result};
 
 /// The longest pause between two questions, however often the network fails.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// The shortest, whatever we are told.
+const SHORTEST_PAUSE: Duration = Duration::from_secs(1);
 
 /// A person signs in on any device with a browser: for terminals, servers and scripts.
 ///
@@ -148,6 +148,7 @@ impl DeviceCode {
         };
         // oauth2 looks at the wall clock, which may be set back meanwhile: what we slept counts as well.
         let sleep = |time: Duration| {
+            let time = time.max(SHORTEST_PAUSE);
             *slept.borrow_mut() += time;
             if (self.pause)(time).is_break() {
                 stop.replace(Some(Stop::Cancelled));
@@ -155,7 +156,7 @@ impl DeviceCode {
                 stop.replace(Some(Stop::Lapsed));
             }
         };
-        // The platform counts the interval from the code on; nobody has typed it in yet anyway.
+        // Nobody is that quick, and the first question counts as well.
         sleep(device.interval());
         let answer = client
             .exchange_device_access_token(device)
@@ -283,8 +284,7 @@ mod tests {
             let (result, pauses, _) = run(&net);
             let failure = result.unwrap_err();
             assert_eq!(failure.code(), Some(code));
-            assert!(failure.needs_sign_in());
-            assert_eq!(pauses, [5]);
+            assert!(failure.needs_sign_in() && pauses == [5]);
         }
         let net = Net::new(|n, _| if n == 0 { device() } else { error("invalid_client") });
         let failure = run(&net).0.unwrap_err();
@@ -342,10 +342,12 @@ mod tests {
                 Net::new(move |n, _| if n == 0 { Reply::Json(200, json.clone()) } else { token() });
             run(&net)
         };
-        let (result, _, prompt) = start(json!({
-            "device_code": "d", "user_code": "U", "verification_uri": "https://v/", "expires_in": 9
+        let (result, pauses, prompt) = start(json!({
+            "device_code": "d", "user_code": "U", "verification_uri": "https://v/", "expires_in": 9,
+            "interval": 0
         }));
         assert!(result.is_ok());
+        assert_eq!(pauses, [1]);
         assert!(
             prompt
                 .unwrap()

@@ -2,17 +2,35 @@
 
 use std::fmt;
 
-use super::{App, Identity, Scopes, Token};
+use crate::auth::{App, Identity, Scopes, Token};
 use crate::error::Result;
 use crate::transport::Transport;
 
-mod client_secret;
+mod answer;
+mod auth_code;
+#[cfg(feature = "certificate")]
+mod certificate;
+mod client_credentials;
 mod credential;
 mod device_code;
+mod managed_identity;
+mod on_behalf_of;
+mod password;
+mod refresh_token;
+mod wire;
 
-pub use client_secret::ClientSecret;
+pub use auth_code::{AuthCode, PendingSignIn};
+#[cfg(feature = "certificate")]
+pub use certificate::Certificate;
+pub use client_credentials::{ClientCredentials, ClientSecret};
 pub use credential::Credential;
 pub use device_code::{DeviceCode, DevicePrompt};
+pub use managed_identity::ManagedIdentity;
+pub use on_behalf_of::OnBehalfOf;
+pub use password::Password;
+pub use refresh_token::RefreshToken;
+
+pub(super) use refresh_token::renew;
 
 /// A way to get the first token.
 ///
@@ -36,6 +54,17 @@ pub trait Flow: Send + Sync + fmt::Debug {
 
     /// How the application proves itself when the token is renewed, if it does.
     fn credential(&self) -> Option<&Credential> {
+        None
+    }
+
+    /// Whether its tokens are worth keeping between runs. Decides where they are kept if the program doesn't say.
+    fn is_worth_keeping(&self) -> bool {
+        self.is_interactive()
+    }
+
+    /// Who its tokens are for, where that tells flows of one application apart. Names them in the store if the program
+    /// named no account.
+    fn subject(&self) -> Option<String> {
         None
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::super::Secret;
+use crate::auth::Secret;
 use crate::error::{AuthError, Error, ErrorKind, TransportError};
 
 /// How long a refusal is believed before the identity platform is asked again.

@@ -5,17 +5,15 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use super::{
-    AccessToken, App, FileStore, Flow, IdClaims, Identity, MemoryStore, Scopes, Secret, SignIn,
-    StoreKey, Token, TokenRequest, TokenSource, TokenStore,
+use crate::auth::{
+    AccessToken, App, FileStore, Flow, IdClaims, Identity, MemoryStore, PendingSignIn, Scopes,
+    Secret, SignIn, StoreKey, Token, TokenRequest, TokenSource, TokenStore,
 };
 use crate::error::{AuthError, Error, Result};
 use crate::transport::Transport;
 
-mod answer;
 mod failure;
 mod renew;
-pub(super) mod wire;
 
 use failure::Failure;
 
@@ -121,6 +119,47 @@ impl OAuth {
         self.run(flow, transport, claims)
     }
 
+    /// Begins a sign-in in two steps, for a web application: send the person's browser to the address, keep the value,
+    /// and [`finish`](Self::finish) when the browser comes back to `redirect_uri`, which has to be registered.
+    ///
+    /// ```no_run
+    /// # use o365_core::{Result, auth::{App, AuthCode, Credential, OAuth}, transport::Transport};
+    /// # fn example(transport: &dyn Transport, came_back: &str) -> Result<()> {
+    /// let source = OAuth::builder(App::new("6731de76-14a6-49ae-97bc-6eba6914391e"))
+    ///     .flow(AuthCode::new().credential(Credential::secret("value")))
+    ///     .build()?;
+    /// let pending = source.begin("https://app.example/back")?;
+    /// println!("redirect to {}", pending.url());
+    /// // .. the browser comes back, maybe to another process
+    /// source.finish(transport, &pending, came_back)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// When the application or the redirect URI can't be right.
+    pub fn begin(&self, redirect_uri: &str) -> Result<PendingSignIn> {
+        let hints = [("login_hint", self.account.as_deref())];
+        PendingSignIn::begin(&self.app, &self.scopes, redirect_uri, &hints)
+    }
+
+    /// Ends a sign-in with the address that the browser came back with, or its query.
+    ///
+    /// # Errors
+    /// When it was refused, belongs to another sign-in, or fails. The code in it is good once: begin anew.
+    pub fn finish(
+        &self,
+        transport: &dyn Transport,
+        pending: &PendingSignIn,
+        came_back: &str,
+    ) -> Result<()> {
+        let mut ask = SignIn::new(&self.app, &self.scopes, transport);
+        ask.account = self.account.as_deref();
+        let credential = self.flow.as_ref().and_then(|flow| flow.credential());
+        let token = pending.finish(&ask, credential, came_back)?;
+        self.accept(token)
+    }
+
     /// Whether a token can be had without a person, as far as that is known without a request.
     ///
     /// # Errors
@@ -169,8 +208,13 @@ impl OAuth {
         ask.account = self.account.as_deref();
         // No lock is held while a person thinks.
         let token = flow.run(&ask)?;
+        self.accept(token)
+    }
+
+    /// Puts the token of a person who signed in to use.
+    fn accept(&self, token: Token) -> Result<()> {
         self.is_expected(&token)?;
-        self.look_at(&token, flow);
+        self.look_at(&token);
         let token = token.with_asked(self.scopes.clone());
         let _flight = open(&self.flight);
         let lock = self.lock();
@@ -192,9 +236,8 @@ impl OAuth {
         }
     }
 
-    fn look_at(&self, token: &Token, flow: &dyn Flow) {
-        let is_person = flow.identity() == Identity::Person;
-        if is_person && flow.is_interactive() && token.refresh_token().is_none() {
+    fn look_at(&self, token: &Token) {
+        if token.refresh_token().is_none() {
             log::warn!("sign-in: no refresh token came, so that it ends with the access token");
         }
         let is_named = |name: &&str| name.contains('/') && !name.ends_with("/.default");
@@ -219,7 +262,9 @@ impl TokenSource for OAuth {
     fn token(&self, ask: &TokenRequest<'_>) -> Result<AccessToken> {
         let seen = {
             let state = self.state();
-            if let Some(token) = state.good(ask).filter(|_| !state.unsaved) {
+            // Who goes on without the store doesn't try it with each request.
+            let is_kept = !state.unsaved || self.on_failure == StoreFailure::Warn;
+            if let Some(token) = state.good(ask).filter(|_| is_kept) {
                 return Ok(token);
             }
             state.round
@@ -285,8 +330,8 @@ impl OAuthBuilder {
         self
     }
 
-    /// Where tokens are kept; [`FileStore::user`] by default, for an application that signs in for itself a
-    /// [`MemoryStore`].
+    /// Where tokens are kept. By default [`FileStore::user`]; a [`MemoryStore`] for a flow that needs no person and
+    /// can be run again at any time.
     pub fn store(mut self, store: impl TokenStore + 'static) -> Self {
         self.store = Some(Arc::new(store));
         self
@@ -310,7 +355,9 @@ impl OAuthBuilder {
     /// When the application, a scope or the store's usual place can't be right.
     pub fn build(self) -> Result<OAuth> {
         let identity = self.flow.as_ref().map_or(Identity::Person, |flow| flow.identity());
-        let key = StoreKey::new(&self.app, identity, self.account.as_deref())?;
+        let subject = self.flow.as_ref().and_then(|flow| flow.subject());
+        let account = self.account.as_deref().or(subject.as_deref());
+        let key = StoreKey::new(&self.app, identity, account)?;
         let prefix = self.prefix.as_deref().unwrap_or(self.app.cloud.graph_url());
         let scopes = match identity {
             Identity::Application => self.scopes?.for_application(prefix)?,
@@ -318,8 +365,10 @@ impl OAuthBuilder {
         };
         let store = match self.store {
             Some(store) => store,
-            None if identity == Identity::Application => Arc::new(MemoryStore::new()),
-            None => Arc::new(FileStore::user()?),
+            None if self.flow.as_ref().is_none_or(|flow| flow.is_worth_keeping()) => {
+                Arc::new(FileStore::user()?)
+            }
+            None => Arc::new(MemoryStore::new()),
         };
         Ok(OAuth {
             app: self.app,

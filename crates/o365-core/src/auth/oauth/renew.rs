@@ -1,13 +1,10 @@
 //! Renewing: who does it, with which token, and what happens to the result.
 
-use oauth2::{RefreshToken, Scope};
-
 use super::{
     AccessToken, AuthError, Failure, OAuth, Result, Secret, SignIn, State, StoreFailure, Token,
     TokenRequest,
-    wire::{Wire, client},
 };
-use crate::auth::StoreLock;
+use crate::auth::{StoreLock, flow};
 
 impl State {
     /// The token, if it is what is asked for and not due.
@@ -125,12 +122,7 @@ impl OAuth {
             None => AuthError::sign_in("nobody is signed in").into(),
         };
         match self.flow.as_deref().filter(|flow| !flow.is_interactive()) {
-            Some(flow) => {
-                let mut sign_in = SignIn::new(&self.app, &self.scopes, ask.transport);
-                sign_in.claims = ask.claims;
-                sign_in.account = self.account.as_deref();
-                Ok(flow.run(&sign_in)?.with_asked(self.scopes.clone()))
-            }
+            Some(flow) => Ok(flow.run(&self.unasked(ask))?.with_asked(self.scopes.clone())),
             None => Err(refused),
         }
     }
@@ -153,22 +145,19 @@ impl OAuth {
     }
 
     fn refresh(&self, token: &Token, ask: &TokenRequest<'_>) -> Result<Token> {
-        let secret = token.refresh_token().map(Secret::reveal).unwrap_or_default();
-        let refresh = RefreshToken::new(secret.to_owned());
-        let client = client(&self.app)?;
-        let mut request = client.exchange_refresh_token(&refresh);
-        request = request.add_scopes(self.scopes.iter().map(|name| Scope::new(name.to_owned())));
-        if let Some(credential) = self.flow.as_ref().and_then(|flow| flow.credential()) {
-            for (name, value) in credential.parameters(&self.app)? {
-                request = request.add_extra_param(name, value.reveal().to_owned());
-            }
-        }
-        if let Some(claims) = ask.claims {
-            request = request.add_extra_param("claims", claims);
-        }
-        let wire = Wire::repeating(ask.transport).claiming(ask.claims);
-        let answer = request.request(&|request| wire.send(request));
-        Ok(wire.finish(answer)?.into_token()?.or_keep(token))
+        let Some(refresh) = token.refresh_token() else {
+            return Err(AuthError::sign_in("there is no refresh token").into());
+        };
+        let credential = self.flow.as_ref().and_then(|flow| flow.credential());
+        Ok(flow::renew(refresh, credential, &self.unasked(ask))?.or_keep(token))
+    }
+
+    /// What a flow is asked when no person is.
+    fn unasked<'a>(&'a self, ask: &TokenRequest<'a>) -> SignIn<'a> {
+        let mut sign_in = SignIn::new(&self.app, &self.scopes, ask.transport);
+        sign_in.claims = ask.claims;
+        sign_in.account = self.account.as_deref();
+        sign_in
     }
 
     /// Saves a token, then puts it to use. It stays in memory even if it can't be saved.

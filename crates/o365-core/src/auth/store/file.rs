@@ -2,28 +2,20 @@
 
 use std::{
     env, fmt,
-    fs::{self, DirBuilder, File, OpenOptions},
-    io::{self, Read, Write},
-    path::{Path, PathBuf},
-    sync::atomic::{AtomicU64, Ordering},
-    thread,
-    time::{Duration, Instant, SystemTime},
+    fs::{self, File},
+    io::{self, Read},
+    path::PathBuf,
+    time::Duration,
 };
 
-use fs4::{FileExt, TryLockError};
-use serde::{Deserialize, Serialize};
-
-use super::{StoreKey, StoreLock, Token, TokenStore};
+use super::{StoreKey, StoreLock, Token, TokenStore, disk, layout};
+use crate::auth::{App, Identity};
 use crate::error::{Error, Result};
 
-/// The layout that is written.
-const VERSION: u32 = 1;
 /// No token file is larger.
 const LARGEST: u64 = 4 << 20;
 /// How long another process may hold the lock: longer than a renewal can take with all its tries.
-const PATIENCE: Duration = Duration::from_secs(120);
-/// A file that was written aside and is older was left by a process that was killed.
-const LEFTOVER: Duration = Duration::from_secs(10 * 60);
+pub(super) const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Keeps tokens in files that only their owner can read.
 ///
@@ -31,7 +23,12 @@ const LEFTOVER: Duration = Duration::from_secs(10 * 60);
 /// flushed to the disk and renamed, so that at any moment there is a whole one. Several processes can share the files:
 /// a lock file beside each sees to it that one of them renews.
 ///
-/// The tokens are plain text. Whoever can read the files is signed in as their owner.
+/// The tokens are plain text: whoever can read the files is signed in as their owner. [`EncryptedStore`] changes that.
+///
+/// [`FileStore::file`] also reads `o365_token.txt` of the Python library, in both of its layouts. With the first save it
+/// is replaced by a file of ours, which that library can't read.
+///
+/// [`EncryptedStore`]: super::EncryptedStore
 ///
 /// ```no_run
 /// use o365_core::auth::FileStore;
@@ -59,7 +56,7 @@ impl FileStore {
     /// # Errors
     /// When the environment doesn't say where that is.
     pub fn user() -> Result<Self> {
-        Ok(FileStore::folder(user_folder(|name| env::var_os(name))?))
+        Ok(FileStore::folder(user_folder()?))
     }
 
     /// In this folder, with one file for each application and account. It is made if it isn't there.
@@ -77,6 +74,25 @@ impl FileStore {
     pub fn patience(mut self, patience: Duration) -> Self {
         self.patience = patience;
         self
+    }
+
+    /// The accounts of an application that have a file here, by user name. A program that gives no account to
+    /// [`OAuthBuilder::account`](crate::auth::OAuthBuilder::account) has a file that isn't listed.
+    ///
+    /// # Errors
+    /// When the folder can't be read, or the application can't be right.
+    pub fn accounts(&self, app: &App) -> Result<Vec<String>> {
+        let key = StoreKey::new(app, Identity::Person, None)?;
+        let Place::Folder(folder) = &self.place else { return Ok(Vec::new()) };
+        let entries = match fs::read_dir(folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries.map_err(|error| Error::io(folder, error))?,
+        };
+        let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+        let mut accounts: Vec<String> =
+            names.filter_map(|name| key.account_in(name.strip_suffix(".json")?)).collect();
+        accounts.sort();
+        Ok(accounts)
     }
 
     /// The file of this key.
@@ -98,14 +114,6 @@ impl fmt::Debug for FileStore {
     }
 }
 
-/// What stands in a file.
-#[derive(Serialize, Deserialize)]
-struct Layout<T> {
-    version: u32,
-    key: String,
-    token: T,
-}
-
 impl TokenStore for FileStore {
     fn load(&self, key: &StoreKey) -> Result<Option<Token>> {
         let path = self.path(key);
@@ -115,15 +123,19 @@ impl TokenStore for FileStore {
             Err(error) => return Err(Error::io(path, error)),
         };
         let mut text = String::new();
-        let read = file.take(LARGEST).read_to_string(&mut text).and_then(|_| parse(&text, key));
-        read.map(Some).map_err(|error| Error::io(path, error))
+        let read = file.take(LARGEST).read_to_string(&mut text);
+        let token = read.and_then(|_| {
+            layout::read(&text, key)
+                .map_err(|reason| io::Error::new(io::ErrorKind::InvalidData, reason))
+        });
+        token.map_err(|error| Error::io(path, error))
     }
 
     fn save(&self, key: &StoreKey, token: &Token) -> Result<()> {
         let path = self.path(key);
-        let layout = Layout { version: VERSION, key: key.name(), token };
-        let text = serde_json::to_vec_pretty(&layout).map_err(io::Error::from);
-        text.and_then(|text| replace(&path, &text)).map_err(|error| Error::io(path, error))
+        let text = layout::write(key, token).map_err(io::Error::from);
+        let saved = text.and_then(|text| disk::replace(&path, text.as_bytes()));
+        saved.map_err(|error| Error::io(path, error))
     }
 
     fn delete(&self, key: &StoreKey) -> Result<()> {
@@ -135,138 +147,18 @@ impl TokenStore for FileStore {
     }
 
     fn lock(&self, key: &StoreKey) -> Result<StoreLock> {
-        // The lock file stays: were it deleted, two processes could hold locks on two files of that name.
-        let path = beside(&self.path(key), ".lock");
-        let lock = make_folder(&path).and_then(|()| private().create(true).write(true).open(&path));
-        let lock = lock.map_err(|error| Error::io(&path, error))?;
-        wait_for(&lock, self.patience).map_err(|error| Error::io(&path, error))?;
-        Ok(StoreLock::new(lock))
+        let path = self.path(key);
+        let lock = disk::lock(&path, self.patience);
+        lock.map(StoreLock::new).map_err(|error| Error::io(disk::lock_path(&path), error))
     }
 }
 
-fn parse(text: &str, key: &StoreKey) -> io::Result<Token> {
-    let invalid = |reason: String| io::Error::new(io::ErrorKind::InvalidData, reason);
-    // serde's own words could show a piece of a token.
-    let damaged = |_| invalid("it isn't a token file; delete it to sign in anew".into());
-    let head: Layout<serde::de::IgnoredAny> = serde_json::from_str(text).map_err(damaged)?;
-    if head.version > VERSION {
-        return Err(invalid(format!("a newer version wrote it (layout {})", head.version)));
-    }
-    if head.key != key.name() {
-        return Err(invalid(format!("it holds the tokens of `{}`", head.key.escape_debug())));
-    }
-    let layout: Layout<Token> = serde_json::from_str(text).map_err(damaged)?;
-    Ok(layout.token)
+/// Where the user's tokens are, or the locks of tokens that are elsewhere.
+pub(super) fn user_folder() -> Result<PathBuf> {
+    user_folder_by(|name| env::var_os(name))
 }
 
-fn wait_for(lock: &File, patience: Duration) -> io::Result<()> {
-    let start = Instant::now();
-    let mut pause = Duration::from_millis(2);
-    loop {
-        // Named in full: newer standard libraries have methods of that name.
-        match FileExt::try_lock(lock) {
-            Ok(()) => return Ok(()),
-            Err(TryLockError::WouldBlock) if start.elapsed() < patience => {
-                thread::sleep(pause.min(patience));
-                pause = (pause * 2).min(Duration::from_millis(50));
-            }
-            Err(TryLockError::WouldBlock) => {
-                return Err(io::Error::new(
-                    io::ErrorKind::TimedOut,
-                    format!("another process has been renewing the sign-in for over {patience:?}"),
-                ));
-            }
-            Err(TryLockError::Error(error)) => return Err(error),
-        }
-    }
-}
-
-/// Puts `text` in the place of the file: aside, to the disk, renamed.
-fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
-    static COUNTER: AtomicU64 = AtomicU64::new(0);
-    make_folder(path)?;
-    // A link stays a link.
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    sweep(&path);
-    let count = COUNTER.fetch_add(1, Ordering::Relaxed);
-    let aside = beside(&path, &format!(".{}-{count}.tmp", std::process::id()));
-    let done = write_new(&aside, text).and_then(|()| fs::rename(&aside, &path));
-    if done.is_err() {
-        // The first error counts.
-        let _ = fs::remove_file(&aside);
-    }
-    done.and_then(|()| sync_folder(&path))
-}
-
-fn write_new(path: &Path, text: &[u8]) -> io::Result<()> {
-    let mut file = match private().write(true).create_new(true).open(path) {
-        // Left by a process that had our number and was killed.
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            fs::remove_file(path)?;
-            private().write(true).create_new(true).open(path)?
-        }
-        file => file?,
-    };
-    file.write_all(text)?;
-    file.sync_all()
-}
-
-/// Removes what killed processes left beside the file. That it fails is no reason not to save.
-fn sweep(path: &Path) {
-    let (Some(folder), Some(name)) =
-        (path.parent(), path.file_name().and_then(|name| name.to_str()))
-    else {
-        return;
-    };
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let found = entry.file_name();
-        let rest = found.to_str().and_then(|found| found.strip_prefix(name));
-        let is_ours = rest.is_some_and(|rest| rest.starts_with('.') && rest.ends_with(".tmp"));
-        let modified = entry.metadata().and_then(|data| data.modified());
-        let is_old = modified.is_ok_and(|time| {
-            SystemTime::now().duration_since(time).is_ok_and(|age| age > LEFTOVER)
-        });
-        if is_ours && is_old {
-            let _ = fs::remove_file(entry.path());
-        }
-    }
-}
-
-fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    PathBuf::from(name)
-}
-
-fn make_folder(path: &Path) -> io::Result<()> {
-    let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) else {
-        return Ok(());
-    };
-    let mut builder = DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.recursive(true).create(folder)
-}
-
-/// Options for a file that is its owner's alone from the moment it is made.
-fn private() -> OpenOptions {
-    #[cfg_attr(not(unix), allow(unused_mut))]
-    let mut options = OpenOptions::new();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-}
-
-/// Makes the renaming itself last.
-fn sync_folder(path: &Path) -> io::Result<()> {
-    if !cfg!(unix) {
-        return Ok(());
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
-}
-
-fn user_folder(var: impl Fn(&str) -> Option<std::ffi::OsString>) -> Result<PathBuf> {
+fn user_folder_by(var: impl Fn(&str) -> Option<std::ffi::OsString>) -> Result<PathBuf> {
     // The XDG specification: a relative path there is to be ignored.
     let path = |name| var(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let folder = if cfg!(windows) {
@@ -287,8 +179,9 @@ fn user_folder(var: impl Fn(&str) -> Option<std::ffi::OsString>) -> Result<PathB
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
-    use crate::auth::{App, Identity};
 
     fn key() -> StoreKey {
         StoreKey::new(&App::new("id"), Identity::Person, None).unwrap()
@@ -340,18 +233,6 @@ mod tests {
         assert_eq!(mode(&path), 0o600);
     }
 
-    #[cfg(unix)]
-    #[test]
-    fn a_link_stays_a_link() {
-        let folder = tempfile::tempdir().unwrap();
-        let (real, link) = (folder.path().join("real"), folder.path().join("link"));
-        FileStore::file(&real).save(&key(), &token("1")).unwrap();
-        std::os::unix::fs::symlink(&real, &link).unwrap();
-        FileStore::file(&link).save(&key(), &token("2")).unwrap();
-        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-        assert_eq!(refresh(&FileStore::file(&real)).as_deref(), Some("refresh-2"));
-    }
-
     #[test]
     fn a_damaged_file_is_an_error_that_tells_no_secret() {
         let folder = tempfile::tempdir().unwrap();
@@ -390,18 +271,27 @@ mod tests {
     }
 
     #[test]
-    fn leftovers_are_swept_when_they_are_old() {
+    fn lists_the_accounts_of_one_application() {
         let folder = tempfile::tempdir().unwrap();
-        let store = FileStore::file(folder.path().join("t.json"));
-        let names = ["t.json.1-0.tmp", "t.json.2-0.tmp", "u.json.1-0.tmp"];
-        for name in names {
-            let file = File::create(folder.path().join(name)).unwrap();
-            let age = if name.contains("2-0") { 5 } else { 3600 };
-            file.set_modified(SystemTime::now() - Duration::from_secs(age)).unwrap();
+        let store = FileStore::folder(folder.path().join("none"));
+        assert!(store.accounts(&App::new("id")).unwrap().is_empty());
+        for app in
+            [App::new("id"), App::new("id").tenant("t"), App::new("id").login_url("https://l")]
+        {
+            for account in [None, Some("Zoë_1@x.com"), Some("a")] {
+                let key = StoreKey::new(&app, Identity::Person, account).unwrap();
+                let _lock = store.lock(&key).unwrap();
+                store.save(&key, &token("1")).unwrap();
+            }
+            let key = StoreKey::new(&app, Identity::Application, None).unwrap();
+            store.save(&key, &token("1")).unwrap();
         }
-        store.save(&key(), &token("1")).unwrap();
-        let left = names.map(|name| folder.path().join(name).exists());
-        assert_eq!(left, [false, true, true]);
+        for app in
+            [App::new("ID"), App::new("id").tenant("t"), App::new("id").login_url("https://l")]
+        {
+            assert_eq!(store.accounts(&app).unwrap(), ["a", "zoë_1@x.com"]);
+        }
+        assert!(store.accounts(&App::new("i")).unwrap().is_empty());
     }
 
     #[test]
@@ -420,7 +310,7 @@ mod tests {
     #[test]
     fn finds_the_users_folder() {
         let with = |vars: &'static [(&str, &str)]| {
-            user_folder(|name| Some(vars.iter().find(|var| var.0 == name)?.1.into())).ok()
+            user_folder_by(|name| Some(vars.iter().find(|var| var.0 == name)?.1.into())).ok()
         };
         assert_eq!(with(&[("HOME", "/h")]), Some("/h/.config/o365".into()));
         assert_eq!(with(&[("HOME", "/h"), ("XDG_CONFIG_HOME", "/x")]), Some("/x/o365".into()));

@@ -1,8 +1,10 @@
 //! What tells tokens in a store apart.
 
-use std::fmt::Write;
+use std::{borrow::Cow, fmt::Write};
 
-use super::super::{App, Identity};
+use percent_encoding::percent_decode_str;
+
+use crate::auth::{App, Identity};
 use crate::cloud::Cloud;
 use crate::error::Result;
 
@@ -49,20 +51,36 @@ impl StoreKey {
     /// # Ok::<_, o365_core::Error>(())
     /// ```
     pub fn name(&self) -> String {
-        let mut name = format!("{}_{}", plain(&self.client_id), plain(&self.tenant));
+        let (head, tail) = self.ends();
+        match &self.account {
+            Some(account) => format!("{head}_{}{tail}", plain(account)),
+            None => format!("{head}{tail}"),
+        }
+    }
+
+    /// The account in the name of a key that else is this one.
+    pub(super) fn account_in(&self, name: &str) -> Option<String> {
+        let (head, tail) = self.ends();
+        let account = name.strip_prefix(&head)?.strip_suffix(&tail)?.strip_prefix('_')?;
+        if account.contains('_') || account.starts_with("%a") || account.starts_with("%h") {
+            return None;
+        }
+        percent_decode_str(account).decode_utf8().ok().map(Cow::into_owned)
+    }
+
+    /// What stands before and after the account.
+    fn ends(&self) -> (String, String) {
+        let mut head = format!("{}_{}", plain(&self.client_id), plain(&self.tenant));
         if self.application {
-            name.push_str("_%app");
+            head.push_str("_%app");
         }
-        if let Some(account) = &self.account {
-            name.push('_');
-            name.push_str(&plain(account));
-        }
+        let mut tail = String::new();
         if self.authority != Cloud::Global.login_url() {
             let (scheme, place) = self.authority.split_once("://").unwrap_or_default();
-            name.push_str(if scheme == "http" { "_%http%" } else { "_%at%" });
-            name.push_str(&plain(place));
+            tail.push_str(if scheme == "http" { "_%http%" } else { "_%at%" });
+            tail.push_str(&plain(place));
         }
-        name
+        (head, tail)
     }
 }
 

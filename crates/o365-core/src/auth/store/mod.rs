@@ -2,15 +2,26 @@
 
 use std::{any::Any, fmt};
 
-use super::Token;
+use crate::auth::Token;
 use crate::error::Result;
 
+mod disk;
+mod encrypted;
+mod env;
 mod file;
 mod key;
+#[cfg(feature = "keyring")]
+mod keyring;
+mod layout;
 mod memory;
+mod python;
 
+pub use encrypted::EncryptedStore;
+pub use env::EnvStore;
 pub use file::FileStore;
 pub use key::StoreKey;
+#[cfg(feature = "keyring")]
+pub use keyring::KeyringStore;
 pub use memory::MemoryStore;
 
 /// Keeps tokens between runs, each under its [`StoreKey`].
@@ -19,7 +30,7 @@ pub use memory::MemoryStore;
 /// [`lock`](Self::lock), reads what is there, renews it, saves the result and only then lets go. A store that several
 /// processes share must give them one lock.
 ///
-/// [`FileStore`] and [`MemoryStore`] are ready; here is one that keeps a single token elsewhere:
+/// [`FileStore`], [`EnvStore`], [`MemoryStore`] and [`EncryptedStore`] around any of them are ready; here is one that keeps a single token elsewhere:
 ///
 /// ```
 /// use o365_core::{Result, auth::{StoreKey, StoreLock, Token, TokenStore}};

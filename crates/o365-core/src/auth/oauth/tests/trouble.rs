@@ -191,14 +191,21 @@ fn what_can_not_be_saved_stays_in_memory_and_is_saved_later() {
 #[test]
 fn a_program_can_go_on_without_its_store() {
     let inner = store();
-    let faulty = Faulty { inner: inner.clone(), broken: Arc::new(AtomicBool::new(true)) };
+    let broken = Arc::new(AtomicBool::new(true));
+    let faulty = Faulty { inner: inner.clone(), broken: Arc::clone(&broken) };
     let source =
         OAuth::builder(app()).store(faulty).on_store_failure(StoreFailure::Warn).build().unwrap();
     let net = rotating();
     assert_eq!(get(&source, &net).unwrap(), "a1");
     assert_eq!(get(&source, &net).unwrap(), "a1");
-    let old = AccessToken::new("a1");
     // the newest refresh token is the one in memory
-    assert_eq!(source.token(&TokenRequest::new(&net).instead_of(&old)).unwrap().secret(), "a2");
-    assert_eq!(kept(&inner), "r0");
+    let another = |old| {
+        let old = AccessToken::new(old);
+        source.token(&TokenRequest::new(&net).instead_of(&old)).unwrap().secret().to_owned()
+    };
+    assert_eq!((another("a1").as_str(), kept(&inner).as_str()), ("a2", "r0"));
+    // a good token doesn't bother the store; the next renewal does
+    broken.store(false, Ordering::SeqCst);
+    assert_eq!((get(&source, &net).unwrap().as_str(), kept(&inner).as_str()), ("a2", "r0"));
+    assert_eq!((another("a2").as_str(), kept(&inner).as_str()), ("a3", "r3"));
 }

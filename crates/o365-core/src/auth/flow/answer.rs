@@ -7,18 +7,22 @@ use oauth2::{
     basic::{BasicErrorResponse, BasicTokenType},
 };
 use serde::{Deserialize, Deserializer, Serialize};
+use time::OffsetDateTime;
 
-use super::super::{Scopes, Secret, Token, secret::plain};
+use crate::auth::{Scopes, Secret, Token, secret::plain};
 use crate::error::{AuthError, Result};
 
 /// What the endpoint gives, read with patience: old endpoints write numbers as texts and leave things out.
 #[derive(Debug, Deserialize, Serialize)]
-pub(in crate::auth) struct TokenAnswer {
+pub(super) struct TokenAnswer {
     access_token: oauth2::AccessToken,
     #[serde(default = "bearer", deserialize_with = "token_type")]
     token_type: BasicTokenType,
     #[serde(default, deserialize_with = "seconds")]
     expires_in: Option<u64>,
+    /// Seconds since 1970: managed identities tell it, some of them instead of `expires_in`.
+    #[serde(default, deserialize_with = "seconds")]
+    expires_on: Option<u64>,
     #[serde(default)]
     refresh_token: Option<RefreshToken>,
     #[serde(default)]
@@ -57,7 +61,7 @@ impl TokenAnswer {
     ///
     /// # Errors
     /// When it is empty or of a kind that can't be used.
-    pub(in crate::auth) fn into_token(self) -> Result<Token> {
+    pub(super) fn into_token(self) -> Result<Token> {
         if self.access_token.secret().is_empty() {
             return Err(AuthError::other("the identity platform gave an empty token").into());
         }
@@ -69,7 +73,9 @@ impl TokenAnswer {
             .into());
         }
         let mut token = Token::new(self.access_token.secret().as_str());
-        if let Some(seconds) = self.expires_in {
+        let now = u64::try_from(OffsetDateTime::now_utc().unix_timestamp()).unwrap_or_default();
+        let left = self.expires_in.or(self.expires_on.map(|end| end.saturating_sub(now)));
+        if let Some(seconds) = left {
             token = token.lifetime(Duration::from_secs(seconds));
         }
         if let Some(refresh) = self.refresh_token.filter(|token| !token.secret().is_empty()) {
@@ -83,7 +89,7 @@ impl TokenAnswer {
 }
 
 /// The error type that oauth2 reads; what we tell comes from the answer itself.
-pub(in crate::auth) type ErrorAnswer = BasicErrorResponse;
+pub(super) type ErrorAnswer = BasicErrorResponse;
 
 fn bearer() -> BasicTokenType {
     BasicTokenType::Bearer
@@ -97,9 +103,7 @@ fn token_type<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BasicTokenTy
 }
 
 /// Seconds as a number or a text; less than none is none left, and what isn't a number is as good as missing.
-pub(in crate::auth) fn seconds<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<u64>, D::Error> {
+fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
     let number = match serde_json::Value::deserialize(deserializer)? {
         serde_json::Value::Number(number) => number.as_f64(),
         serde_json::Value::String(text) => text.trim().parse().ok(),

@@ -16,12 +16,12 @@ use oauth2::{
     RequestTokenError, StandardRevocableToken, TokenUrl,
     basic::{BasicRevocationErrorResponse, BasicTokenIntrospectionResponse},
 };
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{
-    super::App,
-    answer::{ErrorAnswer, TokenAnswer},
-};
+use super::answer::{ErrorAnswer, TokenAnswer};
+use crate::auth::App;
 use crate::error::{AuthError, Error, Result, ServiceError, TransportError, TransportErrorKind};
 use crate::transport::{Body, Timeouts, Transport};
 
@@ -37,7 +37,7 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 const LARGEST: u64 = 1 << 20;
 
 /// oauth2's client, with the token endpoint.
-pub(in crate::auth) type Client<Device = EndpointNotSet> = oauth2::Client<
+pub(super) type Client<Device = EndpointNotSet> = oauth2::Client<
     ErrorAnswer,
     TokenAnswer,
     BasicTokenIntrospectionResponse,
@@ -51,7 +51,7 @@ pub(in crate::auth) type Client<Device = EndpointNotSet> = oauth2::Client<
 >;
 
 /// The client of this application. Proof of who it is goes into the body, request by request.
-pub(in crate::auth) fn client(app: &App) -> Result<Client> {
+pub(super) fn client(app: &App) -> Result<Client> {
     let url =
         TokenUrl::new(app.token_url()?).map_err(|_| Error::config("the login URL is no URL"))?;
     let client = oauth2::Client::new(ClientId::new(app.client_id.clone())).set_token_uri(url);
@@ -59,7 +59,7 @@ pub(in crate::auth) fn client(app: &App) -> Result<Client> {
 }
 
 /// The same with the endpoint for device codes.
-pub(in crate::auth) fn device_client(app: &App) -> Result<Client<EndpointSet>> {
+pub(super) fn device_client(app: &App) -> Result<Client<EndpointSet>> {
     let url = DeviceAuthorizationUrl::new(app.device_code_url()?);
     let url = url.map_err(|_| Error::config("the login URL is no URL"))?;
     Ok(client(app)?.set_device_authorization_url(url))
@@ -67,11 +67,12 @@ pub(in crate::auth) fn device_client(app: &App) -> Result<Client<EndpointSet>> {
 
 /// The way to the identity platform for one call. It keeps the last answer, to tell what went wrong.
 #[derive(Debug)]
-pub(in crate::auth) struct Wire<'a> {
+pub(super) struct Wire<'a> {
     transport: &'a dyn Transport,
     tries: u32,
     attended: bool,
     claims: Option<&'a str>,
+    timeout: Duration,
     last: RefCell<Last>,
 }
 
@@ -83,8 +84,8 @@ enum Last {
 }
 
 /// An answer, read. Its body may hold tokens.
-pub(in crate::auth) struct Answer {
-    pub(in crate::auth) status: u16,
+pub(super) struct Answer {
+    pub(super) status: u16,
     headers: HeaderMap,
     body: Vec<u8>,
 }
@@ -92,47 +93,50 @@ pub(in crate::auth) struct Answer {
 /// There was no answer; the wire knows why.
 #[derive(Debug, thiserror::Error)]
 #[error("no answer")]
-pub(in crate::auth) struct Fault;
+pub(super) struct Fault;
 
 impl<'a> Wire<'a> {
     /// For a request that may be sent again.
-    pub(in crate::auth) fn repeating(transport: &'a dyn Transport) -> Self {
+    pub(super) fn repeating(transport: &'a dyn Transport) -> Self {
         Wire { tries: TRIES, ..Wire::once(transport) }
     }
 
     /// For a request that is good once, or is repeated by someone else.
-    pub(in crate::auth) fn once(transport: &'a dyn Transport) -> Self {
+    pub(super) fn once(transport: &'a dyn Transport) -> Self {
         Wire {
             transport,
             tries: 1,
             attended: true,
             claims: None,
+            timeout: TIMEOUT,
             last: RefCell::new(Last::Nothing),
         }
     }
 
     /// No person is there who could help.
-    pub(in crate::auth) fn unattended(self) -> Self {
+    pub(super) fn unattended(self) -> Self {
         Wire { attended: false, ..self }
     }
 
     /// Who has to sign in again needs these claims for it.
-    pub(in crate::auth) fn claiming(self, claims: Option<&'a str>) -> Self {
+    pub(super) fn claiming(self, claims: Option<&'a str>) -> Self {
         Wire { claims, ..self }
     }
 
+    /// Less time for each request.
+    pub(super) fn within(self, timeout: Duration) -> Self {
+        Wire { timeout, ..self }
+    }
+
     /// What oauth2 calls.
-    pub(in crate::auth) fn send(
-        &self,
-        request: oauth2::HttpRequest,
-    ) -> Result<oauth2::HttpResponse, Fault> {
+    pub(super) fn send(&self, request: oauth2::HttpRequest) -> Result<oauth2::HttpResponse, Fault> {
         let (parts, body) = request.into_parts();
         let body = Bytes::from(body);
         let mut tried = 0;
         loop {
             tried += 1;
             let mut request = http::Request::from_parts(parts.clone(), Body::Bytes(body.clone()));
-            request.extensions_mut().insert(Timeouts::default().total(TIMEOUT));
+            request.extensions_mut().insert(Timeouts::default().total(self.timeout));
             let result = exchange(self.transport, request);
             let wait = match &result {
                 Ok(answer) => answer.is_transient().then(|| answer.retry_after()),
@@ -156,7 +160,7 @@ impl<'a> Wire<'a> {
     }
 
     /// The OAuth code of the last answer.
-    pub(in crate::auth) fn last_code(&self) -> Option<String> {
+    pub(super) fn last_code(&self) -> Option<String> {
         match &*self.last.borrow() {
             Last::Answer(answer) => answer.code(),
             _ => None,
@@ -164,7 +168,7 @@ impl<'a> Wire<'a> {
     }
 
     /// Whether the last try failed in a way that another could go well.
-    pub(in crate::auth) fn last_is_transient(&self) -> bool {
+    pub(super) fn last_is_transient(&self) -> bool {
         match &*self.last.borrow() {
             Last::Answer(answer) => answer.is_transient(),
             Last::Fault(fault) => fault.is_transient(),
@@ -172,13 +176,41 @@ impl<'a> Wire<'a> {
         }
     }
 
+    /// Sends a form that oauth2 doesn't know.
+    pub(super) fn post<T: DeserializeOwned>(
+        self,
+        url: &str,
+        fields: &[(&str, String)],
+    ) -> Result<T> {
+        let pairs = fields.iter().map(|(name, value)| {
+            format!("{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC))
+        });
+        let form = pairs.collect::<Vec<_>>().join("&");
+        let request = http::Request::post(url)
+            .header(header::ACCEPT, "application/json")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(form.into_bytes());
+        self.call(request.map_err(|_| Error::config("the login URL is no URL"))?)
+    }
+
+    /// Sends a request and reads the JSON of its answer.
+    pub(super) fn call<T: DeserializeOwned>(self, request: oauth2::HttpRequest) -> Result<T> {
+        let response = self.send(request).ok().filter(|response| response.status() == 200);
+        let value = response.and_then(|response| serde_json::from_slice(response.body()).ok());
+        value.ok_or_else(|| self.failure())
+    }
+
     /// The result, or the error that the last answer tells of.
-    pub(in crate::auth) fn finish<T, E: ErrorResponse>(
+    pub(super) fn finish<T, E: ErrorResponse>(
         self,
         result: Result<T, RequestTokenError<Fault, E>>,
     ) -> Result<T> {
         // oauth2's own error may hold the body, and with it a token.
-        result.map_err(|_| match self.last.into_inner() {
+        result.map_err(|_| self.failure())
+    }
+
+    fn failure(self) -> Error {
+        match self.last.into_inner() {
             Last::Answer(answer) => {
                 let mut refusal = answer.refusal();
                 refusal.needs_sign_in &= self.attended;
@@ -189,7 +221,7 @@ impl<'a> Wire<'a> {
             }
             Last::Fault(fault) => fault.into(),
             Last::Nothing => Error::config("the sign-in request can't be made"),
-        })
+        }
     }
 }
 
@@ -227,7 +259,7 @@ fn backoff(tried: u32) -> Duration {
 
 impl Answer {
     /// Whether another try could help.
-    pub(in crate::auth) fn is_transient(&self) -> bool {
+    pub(super) fn is_transient(&self) -> bool {
         match self.status {
             429 | 500.. => true,
             // A proxy or a sign-in page of the network in between answered.
@@ -236,7 +268,7 @@ impl Answer {
         }
     }
 
-    pub(in crate::auth) fn code(&self) -> Option<String> {
+    pub(super) fn code(&self) -> Option<String> {
         Some(self.json()?.get("error")?.as_str()?.to_owned())
     }
 
@@ -261,7 +293,7 @@ impl Answer {
     }
 
     /// The error that this answer tells of.
-    pub(in crate::auth) fn refusal(&self) -> AuthError {
+    pub(super) fn refusal(&self) -> AuthError {
         let json = self.json().unwrap_or_default();
         let text = |name: &str| json.get(name).and_then(Value::as_str).map(str::to_owned);
         let mut error = AuthError::other(

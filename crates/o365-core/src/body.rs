@@ -36,6 +36,7 @@ impl Default for BodyType {
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
+#[non_exhaustive]
 pub struct ItemBody {
     /// Text or HTML.
     #[serde(deserialize_with = "null_default")]

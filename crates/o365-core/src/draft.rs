@@ -3,10 +3,8 @@
 /// Declares a draft: for each property a setter that sets it or, given `None`, clears it. What isn't said isn't sent.
 ///
 /// Properties after the first semicolon have no setter of their own: the draft's author writes one. Fields after the second
-/// aren't sent as they are. `set` is the way past the
-/// model, for a property that this version doesn't know.
-///
-/// The crate that uses it needs `serde` and `serde_json`.
+/// aren't part of its JSON. `set` is the way past the model, for a property that this version doesn't know; it wins over the
+/// setters.
 ///
 /// ```
 /// o365_core::draft! {
@@ -20,7 +18,9 @@
 /// }
 ///
 /// let draft = FolderDraft::new().display_name("Quotes").is_hidden(None);
-/// assert_eq!(serde_json::to_value(&draft)?, serde_json::json!({"displayName": "Quotes", "isHidden": null}));
+/// assert_eq!(serde_json::to_string(&draft)?, r#"{"displayName":"Quotes","isHidden":null}"#);
+/// let draft = draft.set("displayName", "Others");
+/// assert_eq!(serde_json::to_string(&draft)?, r#"{"isHidden":null,"displayName":"Others"}"#);
 /// # Ok::<_, serde_json::Error>(())
 /// ```
 #[macro_export]
@@ -30,13 +30,11 @@ macro_rules! draft {
         $(; $($own:ident: $own_type:ty,)* $(; $($unsent:ident: $unsent_type:ty,)*)?)?
     }) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, Default, ::serde::Serialize)]
-        #[serde(rename_all = "camelCase")]
+        #[derive(Clone, Debug, Default)]
         pub struct $name {
-            $(#[serde(skip_serializing_if = "::o365_core::Field::is_keep")] $field: $crate::Field<$type>,)*
-            $($(#[serde(skip_serializing_if = "::o365_core::Field::is_keep")] $own: $crate::Field<$own_type>,)*)?
-            $($($(#[serde(skip)] $unsent: $unsent_type,)*)?)?
-            #[serde(flatten)]
+            $($field: $crate::Field<$type>,)*
+            $($($own: $crate::Field<$own_type>,)*)?
+            $($($($unsent: $unsent_type,)*)?)?
             extra: $crate::json::Extra,
         }
 
@@ -57,9 +55,21 @@ macro_rules! draft {
 
             /// Sets any property by its name on the wire: the way past what this version models. `null` clears it.
             #[must_use]
-            pub fn set(mut self, property: &str, value: impl Into<::serde_json::Value>) -> Self {
+            pub fn set(mut self, property: &str, value: impl Into<$crate::json::serde_json::Value>) -> Self {
                 self.extra.insert(property.to_owned(), value.into());
                 self
+            }
+        }
+
+        impl $crate::json::serde::Serialize for $name {
+            fn serialize<S: $crate::json::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                let mut said = $crate::json::Said::new(serializer, &self.extra)?;
+                $(said.field(stringify!($field), &self.$field)?;)*
+                $($(said.field(stringify!($own), &self.$own)?;)*)?
+                said.end()
             }
         }
     };

@@ -5,7 +5,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::connection::{Connection, Request};
 use crate::error::{Error, Result};
-use crate::path::encode_segment;
+use crate::path::{encode_literal, encode_segment};
 use crate::query::Query;
 use crate::resource::Resource;
 
@@ -46,9 +46,9 @@ pub struct Endpoint {
 
 impl Endpoint {
     /// Where the data of `resource` starts: `/me`, `/users/{id}`, ..
-    pub fn new(connection: &Connection, resource: &Resource) -> Self {
+    pub fn new(connection: &Connection, resource: impl Into<Resource>) -> Self {
         let start = Endpoint { connection: connection.clone(), path: String::new(), hollow: false };
-        resource.segments().fold(start, |at, segment| at.child(segment))
+        resource.into().segments().fold(start, |at, segment| at.child(segment))
     }
 
     /// One segment further down. Its text is percent-encoded; an empty one makes every request fail.
@@ -62,10 +62,25 @@ impl Endpoint {
         }
     }
 
+    /// What `encoded` adds to the path, taken as it is: for paths that aren't made of segments, such as `:/a/b:`. Names in
+    /// it are encoded by the caller: [`path::encode_segment`](crate::path::encode_segment).
+    #[must_use]
+    pub fn raw(&self, encoded: &str) -> Self {
+        Endpoint { path: format!("{}{encoded}", self.path), ..self.clone() }
+    }
+
+    /// A function of this place, with text arguments: `search(q='it''s')`.
+    #[must_use]
+    pub fn function(&self, name: &str, arguments: &[(&str, &str)]) -> Self {
+        let arguments =
+            arguments.iter().map(|(name, text)| format!("{name}={}", encode_literal(text)));
+        self.raw(&format!("/{name}({})", arguments.collect::<Vec<_>>().join(",")))
+    }
+
     /// The raw content of this place: `$value`.
     #[must_use]
     pub fn value(&self) -> Self {
-        Endpoint { path: format!("{}/$value", self.path), ..self.clone() }
+        self.raw("/$value")
     }
 
     /// The connection.
@@ -117,6 +132,22 @@ impl Endpoint {
     /// As [`get`](Self::get).
     pub fn patch<T: DeserializeOwned>(&self, body: &(impl Serialize + ?Sized)) -> Result<T> {
         self.request(Method::PATCH).json(body).send()?.json()
+    }
+
+    /// `PATCH` with `body`; the answer isn't needed.
+    ///
+    /// # Errors
+    /// As [`Request::send`].
+    pub fn apply(&self, body: &(impl Serialize + ?Sized)) -> Result<()> {
+        self.request(Method::PATCH).json(body).send().map(drop)
+    }
+
+    /// `PUT` of `body`; the answer is read into a `T`.
+    ///
+    /// # Errors
+    /// As [`get`](Self::get).
+    pub fn put<T: DeserializeOwned>(&self, body: &(impl Serialize + ?Sized)) -> Result<T> {
+        self.request(Method::PUT).json(body).send()?.json()
     }
 
     /// `DELETE`.

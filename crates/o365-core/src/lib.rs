@@ -18,16 +18,16 @@ extern crate self as o365_core;
 
 // words
 pub mod path;
+mod casing;
+mod field;
 pub mod json;
 mod base64;
 mod open_enum;
 mod id;
-mod field;
 mod draft;
 mod guid;
 pub mod time;
 pub mod error;
-mod casing;
 pub mod query;
 mod recipient;
 mod body;

@@ -92,9 +92,21 @@ impl<T: DeserializeOwned> List<T> {
         self
     }
 
-    /// Adds all options of a query.
+    /// Adds all options of a query; its `$top` is the page size.
     pub fn query(mut self, query: &Query) -> Self {
         self.query = self.query.merge(query);
+        self
+    }
+
+    /// Counts along: [`Pager::total`] has the service's count of all that match once the first page is there.
+    pub fn count(mut self) -> Self {
+        self.query = self.query.count();
+        self
+    }
+
+    /// Leaves out this many at the beginning.
+    pub fn skip(mut self, items: u64) -> Self {
+        self.query = self.query.skip(items);
         self
     }
 
@@ -174,14 +186,17 @@ impl<T: DeserializeOwned> List<T> {
     /// The collection page by page.
     pub fn pages(self) -> Pages<T> {
         let limit = u32::try_from(self.limit).unwrap_or(u32::MAX);
-        let size = self.page_size.unwrap_or(self.largest_page).min(limit).max(1);
-        Pages::start(self.fetch, self.query, size)
+        let size = self.page_size.or(self.query.page_size()).unwrap_or(self.largest_page);
+        let size = size.min(limit).max(1);
+        let fetch = self.fetch.for_query(&self.query);
+        Pages::start(fetch, self.query, size).no_further_than(self.limit)
     }
 
     /// Goes on from a link that [`Pager::resume_link`] gave, in this program or an earlier one. Filter, order and page
     /// size are part of the link; what was said of them here is not looked at.
     pub fn resume(self, link: impl Into<String>) -> Pager<T> {
-        Pager::new(Pages::resume(self.fetch, link.into()), self.limit)
+        let fetch = self.fetch.for_query(&self.query);
+        Pager::new(Pages::resume(fetch, link.into()).no_further_than(self.limit))
     }
 }
 
@@ -194,7 +209,8 @@ impl<T: DeserializeOwned> List<T> {
     pub fn delta(self, saved: impl Into<Option<DeltaLink>>) -> Delta<T> {
         let ahead = self.fetch.is_ahead();
         let size = self.page_size.unwrap_or(self.largest_page).max(1);
-        let mut fetch = self.fetch.into_type::<Box<RawValue>>().child("delta");
+        let mut fetch =
+            self.fetch.for_query(&self.query).into_type::<Box<RawValue>>().child("delta");
         fetch = fetch.prefer(&format!("odata.maxpagesize={size}"));
         if ahead {
             fetch = fetch.ahead();
@@ -209,8 +225,7 @@ impl<T: DeserializeOwned> IntoIterator for List<T> {
     type IntoIter = Pager<T>;
 
     fn into_iter(self) -> Pager<T> {
-        let limit = self.limit;
-        Pager::new(self.pages(), limit)
+        Pager::new(self.pages())
     }
 }
 

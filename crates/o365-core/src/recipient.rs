@@ -5,12 +5,14 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
+use crate::field::Field;
 
 /// A name and an address.
 ///
 /// [emailAddress](https://learn.microsoft.com/graph/api/resources/emailaddress).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
+#[non_exhaustive]
 pub struct EmailAddress {
     /// What is shown.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -40,6 +42,7 @@ pub struct EmailAddress {
 /// [recipient](https://learn.microsoft.com/graph/api/resources/recipient).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
+#[non_exhaustive]
 pub struct Recipient {
     /// Name and address.
     #[serde(deserialize_with = "crate::json::null_default")]
@@ -66,10 +69,12 @@ impl Recipient {
         let whole = address
             .rsplit_once('@')
             .is_some_and(|(user, host)| !user.is_empty() && !host.is_empty());
-        let quoted = address.starts_with('"');
-        let clean = address
-            .chars()
-            .all(|c| !c.is_control() && (quoted || !(c.is_whitespace() || "<>,;".contains(c))));
+        // What is in quotation marks before the `@` may have blanks and commas.
+        let local = address.rsplit_once('@').map_or("", |(local, _)| local);
+        let quoted = local.len() > 2 && local.starts_with('"') && local.ends_with('"');
+        let bare = if quoted { address.trim_start_matches(local) } else { address };
+        let plain = |c: char| !(c.is_whitespace() || "<>,;\"".contains(c));
+        let clean = bare.chars().all(plain) && !address.chars().any(char::is_control);
         if whole && clean {
             Ok(())
         } else {
@@ -130,6 +135,22 @@ impl From<&Recipient> for Recipient {
 impl From<EmailAddress> for Recipient {
     fn from(email_address: EmailAddress) -> Self {
         Recipient { email_address }
+    }
+}
+
+impl From<&str> for Field<Recipient> {
+    fn from(text: &str) -> Self {
+        Field::Set(text.into())
+    }
+}
+impl From<String> for Field<Recipient> {
+    fn from(text: String) -> Self {
+        Field::Set(text.into())
+    }
+}
+impl From<&String> for Field<Recipient> {
+    fn from(text: &String) -> Self {
+        Field::Set(text.into())
     }
 }
 

@@ -93,9 +93,14 @@ impl From<&str> for Resource {
         });
         match text {
             "me" => Resource::Me,
-            "" | "root" => Resource::Root,
+            "root" => Resource::Root,
             _ => known.unwrap_or_else(|| Resource::User(text.to_owned())),
         }
+    }
+}
+impl From<&String> for Resource {
+    fn from(text: &String) -> Self {
+        Resource::from(text.as_str())
     }
 }
 impl From<String> for Resource {
@@ -137,7 +142,7 @@ mod tests {
             ("george@best.com", "/users/george@best.com"),
             ("0f6c-1", "/users/0f6c-1"),
             ("drive:b!x", "/drives/b!x"),
-            ("/", ""),
+            ("root", ""),
         ] {
             assert_eq!(Resource::from(text).to_string(), path, "{text}");
         }
@@ -147,6 +152,7 @@ mod tests {
     fn refuses_an_empty_name() {
         assert!("user:".parse::<Resource>().is_err());
         assert!("group: ".parse::<Resource>().is_err());
+        assert!("".parse::<Resource>().is_err() && "/".parse::<Resource>().is_err());
         assert!("me".parse::<Resource>().is_ok());
     }
 }

@@ -103,6 +103,9 @@ impl Retry {
         let doubled = self
             .base
             .saturating_mul(1_u32.checked_shl(tried.saturating_sub(1)).unwrap_or(u32::MAX));
+        if asked == Some(Duration::MAX) {
+            return None;
+        }
         let own = doubled.min(self.cap);
         let wait = own.max(asked.unwrap_or_default());
         // On top, so that a crowd of clients that was refused together doesn't come back together.

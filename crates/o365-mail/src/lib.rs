@@ -14,7 +14,7 @@
 //! use o365_core::Resource;
 //! use o365_mail::{Mailbox, MessageDraft, prop};
 //!
-//! let mailbox = Mailbox::new(&connection, &Resource::Me);
+//! let mailbox = Mailbox::new(&connection, Resource::Me);
 //! let message = MessageDraft::new()
 //!     .to("George Best <george@best.com>")
 //!     .subject("Testing!")

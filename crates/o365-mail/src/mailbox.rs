@@ -33,7 +33,7 @@ pub struct Mailbox {
 
 impl Mailbox {
     /// The mailbox of `resource`. No request is made.
-    pub fn new(connection: &Connection, resource: &Resource) -> Self {
+    pub fn new(connection: &Connection, resource: impl Into<Resource>) -> Self {
         Mailbox { at: Endpoint::new(connection, resource) }
     }
 

@@ -28,8 +28,9 @@ use crate::transport::{Body, Timeouts, log};
 ///     .json(&json!({"planId": "xqQg5FS2LkCp935s", "title": "Update client list"}))
 ///     .send()?
 ///     .json()?;
-/// let etag = task["@odata.etag"].as_str().unwrap_or_default();
-/// connection.delete("/planner/tasks/1").if_match(etag).send()?;
+/// if let Some(etag) = task["@odata.etag"].as_str() {
+///     connection.delete("/planner/tasks/1").if_match(etag).send()?;
+/// }
 /// # Ok(())
 /// # }
 /// ```
@@ -146,7 +147,10 @@ impl Request {
                 .and_then(|body| serde_json::to_vec(&respell::outgoing(body, protocol))),
         };
         match bytes {
-            Ok(bytes) => self.bytes("application/json", bytes),
+            Ok(bytes) => {
+                self.repeatable |= has_transaction_id(&bytes);
+                self.bytes("application/json", bytes)
+            }
             Err(error) => {
                 self.fail(Error::input(format!("the body can't be written as JSON: {error}")));
                 self
@@ -171,8 +175,11 @@ impl Request {
         self.header("content-type", content_type)
     }
 
-    /// Goes to the unfinished version of the API, which may change any day.
+    /// Goes to the unfinished version of the API, which may change any day. A link has its version in it already.
     pub fn beta(mut self) -> Self {
+        if matches!(self.target, Target::Link(_)) {
+            self.fail(Error::input("a link can't be led to the beta: its version is part of it"));
+        }
         self.beta = true;
         self
     }
@@ -291,4 +298,17 @@ fn is_absolute(path: &str) -> bool {
     let scheme = path.split_once("://").map_or("", |(scheme, _)| scheme);
     !scheme.is_empty()
         && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+}
+
+/// Whether the service knows a double by a key that the body brings: then it may be sent again.
+fn has_transaction_id(json: &[u8]) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Key {
+        #[serde(rename = "transactionId", alias = "TransactionId")]
+        key: Option<String>,
+    }
+    let hint = b"ransactionId\":";
+    json.windows(hint.len()).any(|piece| piece == hint)
+        && serde_json::from_slice(json)
+            .is_ok_and(|Key { key }| key.is_some_and(|key| !key.is_empty()))
 }

@@ -26,6 +26,8 @@ const LARGEST_ERROR: u64 = 1 << 20;
 const MOST_REDIRECTS: usize = 10;
 /// The service's number for a request.
 const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
+/// Our number for a request: another for each try, unless the caller has one.
+const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
 /// Headers that may go along to another host.
 const HARMLESS: [HeaderName; 4] =
     [header::ACCEPT, header::ACCEPT_ENCODING, header::RANGE, header::IF_RANGE];
@@ -107,11 +109,18 @@ impl Call {
         let retry = self.connection.retry().clone();
         let mut token = self.token(None)?;
         let (mut attempts, mut renewed, mut uncertain) = (0, false, false);
+        let mut last = None;
         loop {
             attempts += 1;
             let permit = self.connection.gate().enter(&self.scope, self.until(), self.limit());
-            let permit =
-                permit.map_err(|shut| self.at(kept_out(shut)).with_attempts(attempts - 1))?;
+            let permit = match permit {
+                Ok(permit) => permit,
+                // What the service said last is worth more than our own word.
+                Err(shut) => {
+                    let error = last.unwrap_or_else(|| self.at(kept_out(shut)));
+                    return Err(error.with_attempts(attempts - 1));
+                }
+            };
             let error = match self.attempt(&token, attempts, &read) {
                 Ok(answer) => return Ok(answer),
                 Err(error) => self.at(error),
@@ -150,8 +159,11 @@ impl Call {
                 verdict => verdict,
             };
             let wait = retry.wait(attempts, self.started.elapsed(), verdict, error.retry_after());
-            let wait = wait
-                .filter(|wait| self.until().is_none_or(|until| Instant::now() + *wait <= until));
+            let in_time = |wait: &Duration| {
+                let end = Instant::now().checked_add(*wait);
+                end.is_some_and(|end| self.until().is_none_or(|until| end <= until))
+            };
+            let wait = wait.filter(in_time);
             let error = error.with_attempts(attempts);
             let Some(wait) = wait else {
                 return Err(match self.is_in_doubt(&error, verdict, uncertain) {
@@ -165,6 +177,7 @@ impl Call {
             }
             log::retry(attempts + 1, wait, &error);
             self.connection.tell(&RetryEvent { error: &error, attempts, wait });
+            last = Some(error);
             thread::sleep(wait);
         }
     }
@@ -227,8 +240,10 @@ impl Call {
                 .map_err(|_| Error::config("the token has characters that a header can't have"))?;
             bearer.set_sensitive(true);
             headers.insert(header::AUTHORIZATION, bearer);
-            let id = HeaderValue::try_from(guid()).map_err(|_| Error::input("no id"))?;
-            headers.insert("client-request-id", id);
+            if !headers.contains_key(CLIENT_REQUEST_ID) {
+                let id = HeaderValue::try_from(guid()).map_err(|_| Error::input("no id"))?;
+                headers.insert(CLIENT_REQUEST_ID, id);
+            }
         } else {
             let harmless = HARMLESS
                 .iter()
@@ -269,7 +284,8 @@ impl Call {
         // A conflict after a lost answer may be with what the try before did.
         let own_traces = uncertain && matches!(error.status(), Some(409 | 412));
         let lost = uncertain || (verdict == Verdict::Again && may_have_been_done(error));
-        verdict == Verdict::Unknown || own_traces || (lost && self.method == Method::POST)
+        let changes = self.method != Method::GET && self.method != Method::HEAD;
+        verdict == Verdict::Unknown || own_traces || (lost && changes && given_up(error))
     }
 
     fn token(&self, rejected: Option<&AccessToken>) -> Result<AccessToken> {
@@ -359,7 +375,7 @@ fn read_whole(body: Incoming) -> Result<Vec<u8>, TransportError> {
     body.read_to_end(&mut bytes).map_err(TransportError::from_read)?;
     if bytes.len() as u64 > LARGEST_ANSWER {
         return Err(TransportError::new(
-            TransportErrorKind::Refused,
+            TransportErrorKind::Other,
             true,
             "the answer is larger than 256 MiB: stream it",
         ));
@@ -384,6 +400,12 @@ pub(super) fn held_back(pause: Duration) -> Error {
     headers.insert(header::RETRY_AFTER, HeaderValue::from(pause.as_secs().saturating_add(1)));
     let body = br#"{"error":{"code":"TooManyRequests","message":"Held back: the service asked for a longer pause than this call may take."}}"#;
     ServiceError::parse(429, &headers, body).into()
+}
+
+/// Whether nothing was learned of what became of it: no answer, or one of an intermediary.
+fn given_up(error: &Error) -> bool {
+    error.service().is_none_or(|answer| answer.status >= 500 || answer.status == 408)
+        || error.is_throttled()
 }
 
 fn may_have_been_done(error: &Error) -> bool {

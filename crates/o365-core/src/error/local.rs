@@ -63,7 +63,20 @@ fn snippet(text: &str, line: usize, column: usize) -> String {
         start -= 1;
     }
     let piece = text.get(start..).unwrap_or_default();
-    piece.chars().take(SNIPPET).map(|c| if c.is_control() { ' ' } else { c }).collect()
+    let piece: String =
+        piece.chars().take(SNIPPET).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    without_queries(&piece)
+}
+
+/// An address may open what it leads to: nothing after its question mark is shown.
+fn without_queries(piece: &str) -> String {
+    let mut words = piece.split('"').map(|word| match word.split_once('?') {
+        Some((address, _)) if address.contains("://") => format!("{address}?.."),
+        _ => word.to_owned(),
+    });
+    // The first word may be the end of an address that began before.
+    let first = words.next().filter(|first| !first.contains('&')).unwrap_or_else(|| "..".into());
+    std::iter::once(first).chain(words).collect::<Vec<_>>().join("\"")
 }
 
 impl fmt::Display for DecodeError {
@@ -132,6 +145,14 @@ mod tests {
         assert_eq!(error.path(), "value[1].size");
         assert!(error.snippet().chars().count() <= SNIPPET);
         assert!(error.to_string().lines().count() == 1);
+    }
+
+    #[test]
+    fn addresses_keep_their_secrets() {
+        let text = r#"{"uploadUrl":"https://x.example/up?tempauth=hush","size":"x"}"#;
+        let shown = snippet(text, 1, 30);
+        assert!(!shown.contains("hush") && shown.contains("x.example/up?.."), "{shown}");
+        assert_eq!(without_queries("auth=hush&sig=1\",\"a\":1"), "..\",\"a\":1");
     }
 
     #[test]

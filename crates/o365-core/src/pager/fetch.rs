@@ -8,7 +8,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use super::Page;
 use crate::connection::Request;
 use crate::endpoint::Endpoint;
-use crate::error::{Error, Result};
+use crate::error::{DecodeError, Error, Result};
 use crate::query::Query;
 
 /// Where a collection is, and what goes with the request of each page.
@@ -70,6 +70,15 @@ impl<T: DeserializeOwned> Fetch<T> {
         self.spawn.is_some()
     }
 
+    /// With the headers that a query needs. They aren't part of a link, so each page brings them.
+    pub(crate) fn for_query(self, query: &Query) -> Self {
+        if query.needs_eventual_consistency() {
+            self.header("consistencylevel", "eventual")
+        } else {
+            self
+        }
+    }
+
     /// The place of the collection.
     pub(crate) fn at(&self) -> &Endpoint {
         &self.at
@@ -89,8 +98,9 @@ impl<T: DeserializeOwned> Fetch<T> {
         let request = self.with_headers(self.at.request(Method::GET).query(&query.top(1).count()));
         let counted: Count = request.send()?.json()?;
         counted.count.ok_or_else(|| {
-            Error::input("the service gives no count of this collection")
-                .with_request("GET", self.at.path())
+            let error =
+                DecodeError::unexpected("the service gives no count of this collection", "");
+            Error::from(error).with_request("GET", self.at.path())
         })
     }
 

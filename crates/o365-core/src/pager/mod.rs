@@ -22,12 +22,11 @@ pub use pages::Pages;
 pub struct Pager<T> {
     pages: Pages<T>,
     items: PageItems<T>,
-    left: usize,
 }
 
 impl<T: DeserializeOwned> Pager<T> {
-    pub(crate) fn new(pages: Pages<T>, limit: usize) -> Self {
-        Pager { pages: pages.no_further_than(limit), items: PageItems::none(), left: limit }
+    pub(crate) fn new(pages: Pages<T>) -> Self {
+        Pager { pages, items: PageItems::none() }
     }
 
     /// Where to start again so that no item is missed: the link of the page at hand until its last item is taken (its
@@ -58,12 +57,8 @@ impl<T: DeserializeOwned> Iterator for Pager<T> {
     type Item = Result<T>;
 
     fn next(&mut self) -> Option<Result<T>> {
-        if self.left == 0 {
-            return None;
-        }
         loop {
             if let Some(item) = self.items.next() {
-                self.left -= 1;
                 return Some(item);
             }
             match self.pages.next()? {
@@ -74,14 +69,9 @@ impl<T: DeserializeOwned> Iterator for Pager<T> {
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (
-            self.items.len().min(self.left),
-            if self.pages.is_over() {
-                Some(self.items.len().min(self.left))
-            } else {
-                Some(self.left)
-            },
-        )
+        let at_hand = self.items.len();
+        let most = if self.pages.is_over() { Some(at_hand) } else { self.pages.wanted(at_hand) };
+        (at_hand, most)
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::{fmt, vec};
 
-use serde::{Deserialize, de::DeserializeOwned};
-use serde_json::value::RawValue;
+use serde::{Deserialize, Deserializer, de::DeserializeOwned};
+use serde_json::{Value, value::RawValue};
 
 use crate::connection::Response;
 use crate::error::Result;
@@ -24,8 +24,13 @@ struct Wire<I> {
     next: Option<String>,
     #[serde(rename = "@odata.deltaLink", alias = "odata.deltaLink", default)]
     delta: Option<String>,
-    #[serde(rename = "@odata.count", default)]
+    #[serde(rename = "@odata.count", alias = "odata.count", default, deserialize_with = "count")]
     total: Option<u64>,
+}
+
+/// A count, if it is one: it is only extra, and what is odd about it isn't worth a page.
+fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
+    Ok(Value::deserialize(deserializer)?.as_u64())
 }
 
 impl<I> Wire<I> {
@@ -63,6 +68,20 @@ impl<T: DeserializeOwned> Page<T> {
     /// Whether nothing is on this page. There may be more on the next.
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
+    }
+
+    /// Leaves only the first items.
+    pub(super) fn truncate(&mut self, items: usize) {
+        let cut = std::mem::replace(&mut self.items, PageItems::none());
+        self.items = PageItems(match cut.0 {
+            Items::Good(all) => Items::Good(all.take(items).collect::<Vec<_>>().into_iter()),
+            Items::Mixed(all) => Items::Mixed(all.take(items).collect::<Vec<_>>().into_iter()),
+        });
+    }
+
+    /// The service's count of the whole collection, if it was asked for; mostly on the first page only.
+    pub fn total(&self) -> Option<u64> {
+        self.total
     }
 
     /// All items.

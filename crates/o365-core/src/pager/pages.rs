@@ -75,7 +75,7 @@ impl<T: DeserializeOwned> Pages<T> {
         }
     }
 
-    pub(super) fn no_further_than(self, items: usize) -> Self {
+    pub(crate) fn no_further_than(self, items: usize) -> Self {
         Pages { wanted: items, ..self }
     }
 
@@ -105,6 +105,11 @@ impl<T: DeserializeOwned> Pages<T> {
 
     pub(crate) fn pages_read(&self) -> usize {
         self.count
+    }
+
+    /// The most items that are to come, with those at hand.
+    pub(super) fn wanted(&self, at_hand: usize) -> Option<usize> {
+        Some(self.wanted).filter(|wanted| *wanted != usize::MAX).map(|wanted| wanted + at_hand)
     }
 
     pub(super) fn is_over(&self) -> bool {
@@ -152,7 +157,14 @@ impl<T: DeserializeOwned> Pages<T> {
         self.total = self.total.or(page.total);
         self.delta = page.delta.take();
         self.empty = if page.is_empty() { self.empty + 1 } else { 0 };
-        self.wanted = self.wanted.saturating_sub(page.len());
+        if page.len() > self.wanted {
+            // Nobody wants the rest of it now. Who goes on later begins with this page, so that nothing is missed.
+            page.truncate(self.wanted);
+            self.wanted = 0;
+            self.turn = Turn::Over(self.link.clone());
+            return;
+        }
+        self.wanted -= page.len();
         let Some(next) = page.next.clone() else { return };
         self.turn =
             if self.seen.contains(&self.hasher.hash_one(&next)) {
@@ -178,6 +190,9 @@ impl<T: DeserializeOwned> Iterator for Pages<T> {
     type Item = Result<Page<T>>;
 
     fn next(&mut self) -> Option<Result<Page<T>>> {
+        if self.wanted == 0 {
+            return None;
+        }
         match self.turn()? {
             (Ok(mut page), link) => {
                 self.note(&mut page, link);

@@ -254,6 +254,11 @@ impl Query {
         other.other.iter().fold(self, |query, (name, value)| query.set(name.clone(), value.clone()))
     }
 
+    /// The page size that was asked for by `top`.
+    pub(crate) fn page_size(&self) -> Option<u32> {
+        self.top
+    }
+
     /// Whether the directory answers it by its index only, which needs the header `ConsistencyLevel: eventual`.
     pub(crate) fn needs_eventual_consistency(&self) -> bool {
         self.search.as_ref().is_some_and(Search::is_directory)

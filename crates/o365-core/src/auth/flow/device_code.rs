@@ -156,7 +156,7 @@ impl DeviceCode {
                 stop.replace(Some(Stop::Lapsed));
             }
         };
-        // Nobody is that quick, and the first question counts as well.
+        // The platform counts the interval from the code on; nobody has typed it in yet anyway.
         sleep(device.interval());
         let answer = client
             .exchange_device_access_token(device)
@@ -284,7 +284,8 @@ mod tests {
             let (result, pauses, _) = run(&net);
             let failure = result.unwrap_err();
             assert_eq!(failure.code(), Some(code));
-            assert!(failure.needs_sign_in() && pauses == [5]);
+            assert!(failure.needs_sign_in());
+            assert_eq!(pauses, [5]);
         }
         let net = Net::new(|n, _| if n == 0 { device() } else { error("invalid_client") });
         let failure = run(&net).0.unwrap_err();

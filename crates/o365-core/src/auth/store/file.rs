@@ -76,8 +76,8 @@ impl FileStore {
         self
     }
 
-    /// The accounts of an application that have a file here, by user name. A program that gives no account to
-    /// [`OAuthBuilder::account`](crate::auth::OAuthBuilder::account) has a file that isn't listed.
+    /// The accounts of an application that have a file here, by the user name that `OAuthBuilder::account` was given.
+    /// The file of a program that names none isn't listed.
     ///
     /// # Errors
     /// When the folder can't be read, or the application can't be right.

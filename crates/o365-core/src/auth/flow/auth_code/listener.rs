@@ -54,10 +54,9 @@ impl Listener {
         socket.set_nonblocking(true).map_err(failed)?;
         let port = socket.local_addr().map_err(failed)?.port();
         // The identity platform compares to the letter, but for the port.
-        let path = if wanted.trim_end_matches('/').ends_with(host) || uri.path() == "/" {
-            if wanted.ends_with('/') { "/" } else { "" }
-        } else {
-            uri.path()
+        let path = match uri.path() {
+            "/" if !wanted.ends_with('/') => "",
+            path => path,
         };
         let redirect_uri = format!("http://{host}:{port}{path}");
         Ok(Listener { socket, path: uri.path().to_owned(), redirect_uri })

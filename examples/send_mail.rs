@@ -14,7 +14,7 @@ fn main() -> Result<()> {
         .subject("Minutes")
         .html("<p>The minutes are <b>attached</b>.</p>")
         .importance(Importance::High);
-    let saved = mailbox.save(&draft)?;
+    let saved = mailbox.save_draft(&draft)?;
     let message = mailbox.message(&saved);
     message.attach(("minutes.txt", "Nothing was decided."))?;
     for attachment in message.attachments() {

@@ -11,8 +11,8 @@ fn main() -> Result<()> {
     let inbox = mailbox.inbox();
 
     let folder = match inbox.folder_by_name("George Best Quotes")? {
-        Some(folder) => folder.get()?,
-        None => inbox.create("George Best Quotes")?,
+        Some(folder) => folder,
+        None => inbox.create_folder("George Best Quotes")?,
     };
     // What is moved leaves the list that is read: collect first, then move.
     let found =

@@ -62,6 +62,13 @@ impl Endpoint {
         }
     }
 
+    /// Another one beside this: the last segment replaced.
+    #[must_use]
+    pub fn sibling(&self, segment: impl AsRef<str>) -> Self {
+        let parent = self.path.rsplit_once('/').map_or("", |(parent, _)| parent);
+        Endpoint { path: parent.to_owned(), hollow: false, ..self.clone() }.child(segment)
+    }
+
     /// What `encoded` adds to the path, taken as it is: for paths that aren't made of segments, such as `:/a/b:`. Names in
     /// it are encoded by the caller: [`path::encode_segment`](crate::path::encode_segment).
     #[must_use]

@@ -1,10 +1,10 @@
 //! A place: one folder.
 
 use o365_core::query::Query;
-use o365_core::{Endpoint, List, Result};
+use o365_core::{Endpoint, Error, Id, List, Result};
 use serde_json::json;
 
-use crate::model::{FolderDraft, FolderId, MailFolder, Message, MessageDraft};
+use crate::model::{FolderDraft, MailFolder, Message, MessageDraft};
 use crate::prop;
 
 /// Messages that the service puts on a page.
@@ -18,15 +18,12 @@ const FOLDERS: u32 = 250;
 /// request is made until a verb is called.
 #[derive(Clone, Debug)]
 pub struct FolderHandle {
-    /// `/me/mailFolders`: folders are flat by id.
-    all: Endpoint,
     at: Endpoint,
 }
 
 impl FolderHandle {
-    pub(crate) fn new(all: Endpoint, folder: impl Into<FolderId>) -> Self {
-        let at = all.child(folder.into().as_str());
-        FolderHandle { all, at }
+    pub(crate) fn new(at: Endpoint) -> Self {
+        FolderHandle { at }
     }
 
     /// The place itself, for requests that this crate doesn't have.
@@ -45,7 +42,7 @@ impl FolderHandle {
         self.at.get(&Query::new())
     }
 
-    /// Changes what the draft says: its name.
+    /// Changes what the draft says: its name. A text is one.
     ///
     /// `PATCH …/mailFolders/{id}`; needs `Mail.ReadWrite`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/mailfolder-update).
@@ -64,7 +61,7 @@ impl FolderHandle {
     /// # Errors
     /// Not found, a conflict of names, and those of every request.
     #[doc(alias = "move")]
-    pub fn move_to(&self, folder: impl Into<FolderId>) -> Result<MailFolder> {
+    pub fn move_to(&self, folder: impl Into<Id<MailFolder>>) -> Result<MailFolder> {
         self.at.child("move").post(&json!({"destinationId": folder.into().as_str()}))
     }
 
@@ -76,7 +73,7 @@ impl FolderHandle {
     /// # Errors
     /// Not found, a conflict of names, and those of every request.
     #[doc(alias = "copy")]
-    pub fn copy_to(&self, folder: impl Into<FolderId>) -> Result<MailFolder> {
+    pub fn copy_to(&self, folder: impl Into<Id<MailFolder>>) -> Result<MailFolder> {
         self.at.child("copy").post(&json!({"destinationId": folder.into().as_str()}))
     }
 
@@ -109,7 +106,7 @@ impl FolderHandle {
     ///
     /// # Errors
     /// A file that can't be read or is too large; a recipient without address; those of every request.
-    pub fn save(&self, draft: &MessageDraft) -> Result<Message> {
+    pub fn save_draft(&self, draft: &MessageDraft) -> Result<Message> {
         self.at.child("messages").post(&draft.to_save()?)
     }
 
@@ -128,9 +125,27 @@ impl FolderHandle {
     ///
     /// # Errors
     /// Those of every request.
-    pub fn folder_by_name(&self, name: &str) -> Result<Option<FolderHandle>> {
-        let found = self.folders().filter(prop::DISPLAY_NAME.eq(name)).first()?;
-        Ok(found.map(|folder| FolderHandle::new(self.all.clone(), &folder)))
+    pub fn folder_by_name(&self, name: &str) -> Result<Option<MailFolder>> {
+        self.folders().filter(prop::folder::DISPLAY_NAME.eq(name)).first()
+    }
+
+    /// The folder at a path of names from here, such as `Projects/2024`, or `None`. One request a name. A name with a slash
+    /// in it can't be said so: go by [`folder_by_name`](Self::folder_by_name).
+    ///
+    /// `GET …/childFolders?$filter=displayName eq '…'`; needs `Mail.ReadBasic`.
+    /// [Microsoft's page](https://learn.microsoft.com/graph/api/mailfolder-list-childfolders).
+    ///
+    /// # Errors
+    /// Bad input for an empty path; those of every request.
+    pub fn folder_by_path(&self, path: &str) -> Result<Option<MailFolder>> {
+        let mut names = path.split('/').filter(|name| !name.is_empty());
+        let first = names.next().ok_or_else(|| Error::input("the path of a folder is empty"))?;
+        let mut found = self.folder_by_name(first)?;
+        for name in names {
+            let Some(folder) = found else { break };
+            found = FolderHandle::new(self.at.sibling(&folder.id)).folder_by_name(name)?;
+        }
+        Ok(found)
     }
 
     /// Creates a folder in it: by name, or by a draft.
@@ -140,7 +155,7 @@ impl FolderHandle {
     ///
     /// # Errors
     /// A conflict when there is a folder by that name; those of every request.
-    pub fn create(&self, draft: impl Into<FolderDraft>) -> Result<MailFolder> {
+    pub fn create_folder(&self, draft: impl Into<FolderDraft>) -> Result<MailFolder> {
         self.children().post(&draft.into())
     }
 

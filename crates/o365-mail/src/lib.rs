@@ -33,10 +33,10 @@
 //!
 //! | you want | you write |
 //! |---|---|
-//! | the inbox, another folder | [`Mailbox::inbox`], [`Mailbox::folder`] by well-known name or id, [`Mailbox::folder_by_path`] |
+//! | the inbox, another folder | [`Mailbox::inbox`], [`Mailbox::folder`] by well-known name or id, [`FolderHandle::folder_by_path`] |
 //! | messages | [`Mailbox::messages`], [`FolderHandle::messages`]: filter, search, select, order, limit, then a `for` |
 //! | one message | [`Mailbox::message`], then [`get`](MessageHandle::get), [`update`](MessageHandle::update), [`move_to`](MessageHandle::move_to), .. |
-//! | to send | [`Mailbox::send`], or [`Mailbox::save`] a draft and [`MessageHandle::send`] it |
+//! | to send | [`Mailbox::send`], or [`Mailbox::save_draft`] and [`MessageHandle::send`] it |
 //! | a shared mailbox | a `Mailbox` of [`Resource::user`](o365_core::Resource::user) |
 //!
 //! Microsoft: [Outlook mail API](https://learn.microsoft.com/graph/api/resources/mail-api-overview).
@@ -56,7 +56,7 @@ pub use crate::{
     mailbox::Mailbox,
     message::MessageHandle,
     model::{
-        FlagStatus, FolderDraft, FolderId, FollowupFlag, Importance, InferenceClassification,
+        FlagStatus, FolderDraft, FollowupFlag, Importance, InferenceClassification,
         InternetMessageHeader, MailFolder, Message, MessageDraft, WellKnownFolder,
     },
 };

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::folder::{self, FolderHandle};
 use crate::message::MessageHandle;
-use crate::model::{FolderDraft, FolderId, MailFolder, Message, MessageDraft, WellKnownFolder};
+use crate::model::{FolderDraft, MailFolder, Message, MessageDraft, WellKnownFolder};
 use crate::prop;
 
 /// A mailbox: the signed-in person's, a shared one, or another person's.
@@ -18,7 +18,7 @@ use crate::prop;
 /// let mailbox = Mailbox::new(&connection, &Resource::user("shared@example.com"));
 /// let unread = mailbox.inbox().get()?.unread_item_count;
 /// if let Some(folder) = mailbox.folder_by_path("Inbox/Projects/2024")? {
-///     for message in folder.messages().search("budget") {
+///     for message in mailbox.folder(&folder).messages().search("budget") {
 ///         mailbox.message(&message?).move_to(WellKnownFolder::Archive)?;
 ///     }
 /// }
@@ -78,7 +78,7 @@ impl Mailbox {
     /// # Errors
     /// A file that can't be read or is too large; a recipient without address; those of every request.
     #[doc(alias = "draft")]
-    pub fn save(&self, message: &MessageDraft) -> Result<Message> {
+    pub fn save_draft(&self, message: &MessageDraft) -> Result<Message> {
         self.at.child("messages").post(&message.to_save()?)
     }
 
@@ -131,8 +131,8 @@ impl Mailbox {
     }
 
     /// A folder that every mailbox has, or one by id.
-    pub fn folder(&self, folder: impl Into<FolderId>) -> FolderHandle {
-        FolderHandle::new(self.at.child("mailFolders"), folder)
+    pub fn folder(&self, folder: impl Into<Id<MailFolder>>) -> FolderHandle {
+        FolderHandle::new(self.at.child("mailFolders").child(folder.into()))
     }
 
     /// The folders at the top, not those in them.
@@ -150,29 +150,22 @@ impl Mailbox {
     ///
     /// # Errors
     /// Those of every request.
-    pub fn folder_by_name(&self, name: &str) -> Result<Option<FolderHandle>> {
-        let found = self.folders().filter(prop::DISPLAY_NAME.eq(name)).first()?;
-        Ok(found.map(|folder| self.folder(&folder)))
+    pub fn folder_by_name(&self, name: &str) -> Result<Option<MailFolder>> {
+        self.folders().filter(prop::folder::DISPLAY_NAME.eq(name)).first()
     }
 
-    /// The folder at a path of names from the top, such as `Inbox/Projects/2024`, or `None`. One request a name. A name
-    /// with a slash in it can't be said so: go by [`folder_by_name`](Self::folder_by_name).
+    /// The folder at a path of names from the top, such as `Inbox/Projects/2024`, or `None`. One request a name.
     ///
-    /// `GET …/childFolders?$filter=displayName eq '…'`; needs `Mail.ReadBasic`.
+    /// The inbox has another name in a mailbox of another language: `mailbox.inbox().folder_by_path("Projects/2024")` holds
+    /// everywhere.
+    ///
+    /// `GET …/mailFolders/msgfolderroot/childFolders?$filter=displayName eq '…'`; needs `Mail.ReadBasic`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/mailfolder-list-childfolders).
     ///
     /// # Errors
     /// Bad input for an empty path; those of every request.
-    pub fn folder_by_path(&self, path: &str) -> Result<Option<FolderHandle>> {
-        let mut names = path.split('/').filter(|name| !name.is_empty());
-        let first =
-            names.next().ok_or_else(|| o365_core::Error::input("the path of a folder is empty"))?;
-        let mut folder = self.folder_by_name(first)?;
-        for name in names {
-            let Some(parent) = folder else { break };
-            folder = parent.folder_by_name(name)?;
-        }
-        Ok(folder)
+    pub fn folder_by_path(&self, path: &str) -> Result<Option<MailFolder>> {
+        self.folder(WellKnownFolder::MessageFolderRoot).folder_by_path(path)
     }
 
     /// Creates a folder at the top: by name, or by a draft.
@@ -182,7 +175,7 @@ impl Mailbox {
     ///
     /// # Errors
     /// A conflict when there is a folder by that name; those of every request.
-    pub fn create(&self, draft: impl Into<FolderDraft>) -> Result<MailFolder> {
+    pub fn create_folder(&self, draft: impl Into<FolderDraft>) -> Result<MailFolder> {
         self.at.child("mailFolders").post(&draft.into())
     }
 

@@ -6,7 +6,7 @@ use o365_core::query::Query;
 use o365_core::{Endpoint, Id, List, Result};
 use serde_json::json;
 
-use crate::model::{FolderId, Message, MessageDraft};
+use crate::model::{MailFolder, Message, MessageDraft};
 
 /// Attachments that the service puts on a page.
 const PAGE: u32 = 100;
@@ -74,7 +74,7 @@ impl MessageHandle {
     /// # Errors
     /// Not found, and those of every request.
     pub fn mark_read(&self, read: bool) -> Result<()> {
-        self.at.request(Method::PATCH).json(&json!({"isRead": read})).send().map(drop)
+        self.at.apply(&json!({"isRead": read}))
     }
 
     /// Moves it to a folder. The message that is given back has a new id, unless immutable ids are on; the old one leads
@@ -86,7 +86,7 @@ impl MessageHandle {
     /// # Errors
     /// Not found (the message, or the folder), and those of every request.
     #[doc(alias = "move")]
-    pub fn move_to(&self, folder: impl Into<FolderId>) -> Result<Message> {
+    pub fn move_to(&self, folder: impl Into<Id<MailFolder>>) -> Result<Message> {
         self.at.child("move").post(&json!({"destinationId": folder.into().as_str()}))
     }
 
@@ -98,7 +98,7 @@ impl MessageHandle {
     /// # Errors
     /// Not found (the message, or the folder), and those of every request.
     #[doc(alias = "copy")]
-    pub fn copy_to(&self, folder: impl Into<FolderId>) -> Result<Message> {
+    pub fn copy_to(&self, folder: impl Into<Id<MailFolder>>) -> Result<Message> {
         self.at.child("copy").post(&json!({"destinationId": folder.into().as_str()}))
     }
 

@@ -1,4 +1,4 @@
-//! Properties of messages and folders for queries: a filter that makes no sense doesn't compile.
+//! Properties of messages (and, in modules, of recipients and folders) for queries: a filter that makes no sense doesn't compile.
 //!
 //! ```
 //! use o365_mail::{Importance, prop};
@@ -8,7 +8,7 @@
 //! assert_eq!(filter.to_string(), "isRead eq false and receivedDateTime ge 2024-03-21T00:00:00Z");
 //! let filter = prop::FROM.eq("george@best.com") | prop::IMPORTANCE.eq(Importance::High);
 //! assert_eq!(filter.to_string(), "from/emailAddress/address eq 'george@best.com' or importance eq 'high'");
-//! let filter = prop::TO.any(|to| to.property(prop::ADDRESS).eq("pele@santos.br"));
+//! let filter = prop::TO.any(|to| to.property(prop::recipient::ADDRESS).eq("pele@santos.br"));
 //! assert_eq!(filter.to_string(), "toRecipients/any(a:a/emailAddress/address eq 'pele@santos.br')");
 //! ```
 
@@ -27,13 +27,13 @@ pub const BODY: Property<Object> = Property::new("body");
 pub const BODY_PREVIEW: Property<Text> = Property::new("bodyPreview");
 /// `uniqueBody`: for `select`.
 pub const UNIQUE_BODY: Property<Object> = Property::new("uniqueBody");
-/// `from/emailAddress/address`: the address it comes from. For `select`, say `"from"`.
+/// `from/emailAddress/address`: the address it comes from.
 pub const FROM: Property<Text> = Property::new("from/emailAddress/address");
 /// `from/emailAddress/name`
 pub const FROM_NAME: Property<Text> = Property::new("from/emailAddress/name");
 /// `sender/emailAddress/address`
 pub const SENDER: Property<Text> = Property::new("sender/emailAddress/address");
-/// `toRecipients`: `TO.any(|to| to.property(ADDRESS).eq("a@b.c"))`
+/// `toRecipients`: `TO.any(|to| to.property(recipient::ADDRESS).eq("a@b.c"))`
 pub const TO: Property<Collection<Object>> = Property::new("toRecipients");
 /// `ccRecipients`
 pub const CC: Property<Collection<Object>> = Property::new("ccRecipients");
@@ -41,10 +41,6 @@ pub const CC: Property<Collection<Object>> = Property::new("ccRecipients");
 pub const BCC: Property<Collection<Object>> = Property::new("bccRecipients");
 /// `replyTo`
 pub const REPLY_TO: Property<Collection<Object>> = Property::new("replyTo");
-/// `emailAddress/address` of a recipient
-pub const ADDRESS: Property<Text> = Property::new("emailAddress/address");
-/// `emailAddress/name` of a recipient
-pub const NAME: Property<Text> = Property::new("emailAddress/name");
 /// `receivedDateTime`
 pub const RECEIVED: Property<Instant> = Property::new("receivedDateTime");
 /// `sentDateTime`
@@ -57,7 +53,7 @@ pub const LAST_MODIFIED: Property<Instant> = Property::new("lastModifiedDateTime
 pub const IMPORTANCE: Property<Enum<Importance>> = Property::new("importance");
 /// `categories`: `CATEGORIES.any(|category| category.eq("Red"))`
 pub const CATEGORIES: Property<Collection<Text>> = Property::new("categories");
-/// `flag/flagStatus`. For `select`, say `"flag"`.
+/// `flag/flagStatus`.
 pub const FLAG_STATUS: Property<Enum<FlagStatus>> = Property::new("flag/flagStatus");
 /// `isRead`
 pub const IS_READ: Property<Bool> = Property::new("isRead");
@@ -80,13 +76,28 @@ pub const INTERNET_MESSAGE_HEADERS: Property<Collection<Object>> =
 /// `parentFolderId`
 pub const PARENT_FOLDER_ID: Property<Text> = Property::new("parentFolderId");
 
-/// `displayName` of a folder
-pub const DISPLAY_NAME: Property<Text> = Property::new("displayName");
-/// `totalItemCount` of a folder
-pub const TOTAL_ITEM_COUNT: Property<Number> = Property::new("totalItemCount");
-/// `unreadItemCount` of a folder
-pub const UNREAD_ITEM_COUNT: Property<Number> = Property::new("unreadItemCount");
-/// `childFolderCount` of a folder
-pub const CHILD_FOLDER_COUNT: Property<Number> = Property::new("childFolderCount");
-/// `isHidden` of a folder
-pub const IS_HIDDEN: Property<Bool> = Property::new("isHidden");
+/// Properties of a recipient, within [`TO`] and its like.
+pub mod recipient {
+    use super::{Property, Text};
+
+    /// `emailAddress/address`
+    pub const ADDRESS: Property<Text> = Property::new("emailAddress/address");
+    /// `emailAddress/name`
+    pub const NAME: Property<Text> = Property::new("emailAddress/name");
+}
+
+/// Properties of folders.
+pub mod folder {
+    use super::{Bool, Number, Property, Text};
+
+    /// `displayName`
+    pub const DISPLAY_NAME: Property<Text> = Property::new("displayName");
+    /// `totalItemCount`
+    pub const TOTAL_ITEM_COUNT: Property<Number> = Property::new("totalItemCount");
+    /// `unreadItemCount`
+    pub const UNREAD_ITEM_COUNT: Property<Number> = Property::new("unreadItemCount");
+    /// `childFolderCount`
+    pub const CHILD_FOLDER_COUNT: Property<Number> = Property::new("childFolderCount");
+    /// `isHidden`
+    pub const IS_HIDDEN: Property<Bool> = Property::new("isHidden");
+}

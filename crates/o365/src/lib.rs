@@ -1,7 +1,7 @@
 //! Microsoft 365 without an async runtime: mail and more through Microsoft Graph, with plain blocking calls.
 //!
 //! ```no_run
-//! use o365::{Account, Result, mail::{MessageDraft, prop}, scopes};
+//! use o365::{Account, Result, mail::{MessageDraft, prop}, scopes, time::macros::datetime};
 //!
 //! fn main() -> Result<()> {
 //!     let account = Account::builder("client-id").scopes([scopes::MAIL_READ_WRITE, scopes::MAIL_SEND]).sign_in()?;
@@ -14,8 +14,8 @@
 //!         .attach("quotes.pdf");
 //!     mailbox.send(&message)?;
 //!
-//!     let unread = prop::IS_READ.eq(false) & prop::SUBJECT.contains("best");
-//!     for message in mailbox.inbox().messages().filter(unread).limit(1500) {
+//!     let recent = prop::RECEIVED.ge(datetime!(2024-03-21 0:00 UTC)) & prop::SUBJECT.contains("best");
+//!     for message in mailbox.inbox().messages().filter(recent).limit(1500) {
 //!         let message = message?;
 //!         println!("{}", message.subject.as_deref().unwrap_or("(no subject)"));
 //!         mailbox.message(&message).mark_read(true)?;
@@ -64,6 +64,8 @@
 //! | `rustls` | TLS by rustls, with Mozilla's roots | yes |
 //! | `native-tls` | TLS by the system's library (OpenSSL on Linux) | no |
 //! | `platform-verifier` | rustls, with the system's roots | no |
+//! | `certificate` | signing in with a certificate ([`auth::Certificate`]) | no |
+//! | `keyring` | tokens in the system's key store ([`auth::KeyringStore`]) | no |
 //! | `mock` | a transport for tests that answers from a queue | no |
 //!
 //! # What is logged
@@ -84,10 +86,10 @@ pub use builder::AccountBuilder;
 #[cfg(feature = "mock")]
 pub use o365_core::mock;
 pub use o365_core::{
-    BodyType, Casing, Cloud, Connection, EmailAddress, Endpoint, Error, ErrorKind, Field, Id,
-    ItemBody, List, Pager, Protocol, Recipient, Recipients, Resource, Result, Retry, Unknown,
-    attachment, auth, auth::scopes, connection, error, json, pager, path, protocol, query, time,
-    transport,
+    Base64, BodyType, Casing, Cloud, Connection, EmailAddress, Endpoint, Error, ErrorKind, Field,
+    Id, ItemBody, List, Pager, Protocol, Recipient, Recipients, Resource, Result, Retry, Unknown,
+    attachment, auth, auth::scopes, batch, connection, delta, error, json, pager, path, protocol,
+    query, time, transport,
 };
 #[cfg(feature = "mail")]
 #[doc(inline)]

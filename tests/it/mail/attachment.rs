@@ -11,7 +11,7 @@ fn attached_listed_read_and_taken_off() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a b.txt");
     std::fs::write(&path, "from a file").unwrap();
-    let saved = mailbox.save(&MessageDraft::new().subject("x").attach(&path)).unwrap();
+    let saved = mailbox.save_draft(&MessageDraft::new().subject("x").attach(&path)).unwrap();
     let message = mailbox.message(&saved);
     let image = message
         .attach(o365::mail::AttachmentDraft::bytes("logo.png", [1, 2, 3]).inline("logo"))

@@ -5,11 +5,11 @@ use super::mailbox;
 #[test]
 fn a_folder_s_life() {
     let (_sandbox, mailbox) = mailbox(0);
-    let made = mailbox.inbox().create("George Best Quotes").unwrap();
+    let made = mailbox.inbox().create_folder("George Best Quotes").unwrap();
     let folder = mailbox.folder(&made);
     assert_eq!(folder.get().unwrap().display_name.as_deref(), Some("George Best Quotes"));
 
-    let error = mailbox.inbox().create("George Best Quotes").unwrap_err();
+    let error = mailbox.inbox().create_folder("George Best Quotes").unwrap_err();
     assert!(error.is_conflict(), "{error}");
 
     let renamed = folder.update(FolderDraft::new().display_name("Quotes")).unwrap();
@@ -19,7 +19,7 @@ fn a_folder_s_life() {
     assert_eq!(mailbox.archive().folders().all().unwrap().len(), 1);
     assert_eq!(mailbox.inbox().folders().all().unwrap().len(), 0);
 
-    mailbox.folder(&moved).save(&MessageDraft::new().subject("in it")).unwrap();
+    mailbox.folder(&moved).save_draft(&MessageDraft::new().subject("in it")).unwrap();
     let copy = mailbox.folder(&moved).copy_to(WellKnownFolder::Inbox).unwrap();
     assert_ne!(copy.id, moved.id);
     assert_eq!(
@@ -40,11 +40,11 @@ fn a_folder_s_life() {
 #[test]
 fn found_by_name_and_path_or_none() {
     let (sandbox, mailbox) = mailbox(0);
-    let projects = mailbox.inbox().create("Projects").unwrap();
-    let year = mailbox.folder(&projects).create("O'Brien & #1 50%").unwrap();
+    let projects = mailbox.inbox().create_folder("Projects").unwrap();
+    let year = mailbox.folder(&projects).create_folder("O'Brien & #1 50%").unwrap();
 
     let found = mailbox.folder_by_path("Inbox/Projects/O'Brien & #1 50%").unwrap().unwrap();
-    assert_eq!(found.get().unwrap().id, year.id);
+    assert_eq!(found.id, year.id);
     assert!(mailbox.folder_by_path("/Inbox/Projects/").unwrap().is_some());
     assert!(mailbox.folder_by_path("Inbox/Nothing/There").unwrap().is_none());
     assert!(mailbox.folder_by_path("").is_err());

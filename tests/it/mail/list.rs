@@ -74,7 +74,7 @@ fn filters_orders_and_selects() {
 fn apostrophes_and_lambdas_reach_the_service_as_meant() {
     let (_sandbox, mailbox) = mailbox(5);
     let saved = mailbox
-        .save(
+        .save_draft(
             &MessageDraft::new()
                 .subject("O'Brien & #1+2 50%")
                 .to("a@b.c")
@@ -86,7 +86,7 @@ fn apostrophes_and_lambdas_reach_the_service_as_meant() {
         prop::SUBJECT.eq("O'Brien & #1+2 50%"),
         field("subject").starts_with("O'Brien &"),
         prop::CATEGORIES.any(|category| category.eq("Red")),
-        prop::TO.any(|to| to.property(prop::ADDRESS).eq("a@b.c")),
+        prop::TO.any(|to| to.property(prop::recipient::ADDRESS).eq("a@b.c")),
         !prop::SUBJECT.eq("else"),
         prop::SUBJECT.is_in(["x", "O'Brien & #1+2 50%"]),
     ] {

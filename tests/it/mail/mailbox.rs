@@ -101,7 +101,7 @@ fn a_refusal_is_sent_again() {
 fn drafts_are_saved_and_sent_later() {
     let (_sandbox, mailbox) = mailbox(0);
     let saved = mailbox
-        .save(&MessageDraft::new().to("a@b.c").subject("later").attach(("a.txt", "1")))
+        .save_draft(&MessageDraft::new().to("a@b.c").subject("later").attach(("a.txt", "1")))
         .unwrap();
     assert_eq!(saved.is_draft, Some(true));
     let found =

@@ -42,7 +42,7 @@ fn reads_changes_moves_copies_and_deletes() {
 #[test]
 fn a_body_is_replaced_not_added_to() {
     let (_sandbox, mailbox) = mailbox(0);
-    let saved = mailbox.save(&MessageDraft::new().subject("x").body("first")).unwrap();
+    let saved = mailbox.save_draft(&MessageDraft::new().subject("x").body("first")).unwrap();
     let message = mailbox.message(&saved);
     message.update(&MessageDraft::new().html("<p>second</p>")).unwrap();
     let body = message.get().unwrap().body.unwrap();
@@ -55,7 +55,7 @@ fn a_body_is_replaced_not_added_to() {
 fn selects_and_expands() {
     let (_sandbox, mailbox) = mailbox(0);
     let saved = mailbox
-        .save(&MessageDraft::new().subject("x").attach(("a.txt", "1")).attach(("b.txt", "2")))
+        .save_draft(&MessageDraft::new().subject("x").attach(("a.txt", "1")).attach(("b.txt", "2")))
         .unwrap();
     let query = Query::new()
         .select((prop::SUBJECT, prop::HAS_ATTACHMENTS))

@@ -12,7 +12,7 @@ use crate::origin::Origin;
 use crate::protocol::Protocol;
 use crate::retry::Retry;
 use crate::time::TimeZone;
-use crate::transport::{Timeouts, Transport, UreqTransport};
+use crate::transport::{PRODUCT, Timeouts, Transport, UreqTransport};
 
 /// Settings of a [`Connection`].
 #[must_use]
@@ -100,8 +100,7 @@ impl ConnectionBuilder {
         let origin = Origin::of(self.protocol.root()).filter(Origin::is_safe).ok_or_else(|| {
             Error::config(format!("`{}` is no https address", self.protocol.root()))
         })?;
-        let product = concat!("o365-rust/", env!("CARGO_PKG_VERSION"));
-        let agent = format!("{} {product}", self.application);
+        let agent = format!("{} {PRODUCT}", self.application);
         let user_agent = HeaderValue::from_str(agent.trim()).map_err(|_| {
             Error::config(format!("`{}` can't stand in a user agent", self.application))
         })?;

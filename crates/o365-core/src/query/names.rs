@@ -66,9 +66,15 @@ impl Names for String {
     }
 }
 
+/// What is selected is a property as a whole: of `from/emailAddress/address` that is `from`.
 impl<K> Names for Property<K> {
     fn names(self) -> Vec<Cow<'static, str>> {
-        vec![self.path.name]
+        let whole = |name: &str| name.split('/').next().map_or(0, str::len);
+        vec![match self.path.name {
+            // A list item's fields are selected one by one; they are named by text.
+            Cow::Borrowed(name) => Cow::Borrowed(name.get(..whole(name)).unwrap_or(name)),
+            Cow::Owned(name) => Cow::Owned(name),
+        }]
     }
 }
 

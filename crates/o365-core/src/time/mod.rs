@@ -37,6 +37,10 @@ mod date_time_time_zone;
 mod http_date;
 mod when;
 
+/// The types of the `time` crate, which all of this is made of, and its macros.
+pub use ::time::{
+    Date, Duration, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset, Weekday, macros,
+};
 pub use all_day::{AllDay, AllDayError};
 pub use date_time_time_zone::DateTimeTimeZone;
 pub use http_date::parse_http_date;

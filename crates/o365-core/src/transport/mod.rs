@@ -19,6 +19,9 @@ pub use bytes::Bytes;
 
 use crate::error::TransportError;
 
+/// What the SDK calls itself where no connection says more.
+pub(crate) const PRODUCT: &str = concat!("o365-rust/", env!("CARGO_PKG_VERSION"));
+
 pub(crate) mod log;
 mod outgoing;
 mod read;

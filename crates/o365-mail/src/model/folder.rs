@@ -1,7 +1,5 @@
 //! Mail folders.
 
-use std::fmt;
-
 use o365_core::json::{Extra, null_default};
 use o365_core::{Id, draft, open_enum};
 use serde::{Deserialize, Serialize};
@@ -123,44 +121,21 @@ open_enum! {
     }
 }
 
-/// Which folder: by id or by a name that every mailbox has.
-///
-/// A text is an id; the service takes well-known names such as `inbox` in its place.
+/// The service takes a well-known name wherever it takes a folder's id.
 ///
 /// ```
-/// use o365_mail::{FolderId, WellKnownFolder};
+/// use o365_core::Id;
+/// use o365_mail::{MailFolder, WellKnownFolder};
 ///
-/// assert_eq!(FolderId::from(WellKnownFolder::SentItems).as_str(), "sentitems");
-/// assert_eq!(FolderId::from("AAMkAGVm").as_str(), "AAMkAGVm");
+/// assert_eq!(Id::<MailFolder>::from(WellKnownFolder::SentItems).as_str(), "sentitems");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct FolderId(Id<MailFolder>);
-
-impl FolderId {
-    /// The id, or the well-known name.
-    pub fn as_str(&self) -> &str {
-        self.0.as_str()
-    }
-}
-
-impl fmt::Display for FolderId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl From<WellKnownFolder> for FolderId {
+impl From<WellKnownFolder> for Id<MailFolder> {
     fn from(folder: WellKnownFolder) -> Self {
-        FolderId(folder.as_str().into())
+        folder.as_str().into()
     }
 }
-impl From<&WellKnownFolder> for FolderId {
+impl From<&WellKnownFolder> for Id<MailFolder> {
     fn from(folder: &WellKnownFolder) -> Self {
-        FolderId(folder.as_str().into())
-    }
-}
-impl<T: Into<Id<MailFolder>>> From<T> for FolderId {
-    fn from(id: T) -> Self {
-        FolderId(id.into())
+        folder.as_str().into()
     }
 }

@@ -7,5 +7,5 @@ mod message;
 
 pub use draft::MessageDraft;
 pub use flag::{FlagStatus, FollowupFlag};
-pub use folder::{FolderDraft, FolderId, MailFolder, WellKnownFolder};
+pub use folder::{FolderDraft, MailFolder, WellKnownFolder};
 pub use message::{Importance, InferenceClassification, InternetMessageHeader, Message};

@@ -17,7 +17,6 @@ use crate::{
 pub(super) const HAS_TLS: bool = cfg!(any(feature = "rustls", feature = "native-tls"));
 
 /// Sent with requests that say nothing else, and to proxies.
-const USER_AGENT: &str = concat!("o365-rs/", env!("CARGO_PKG_VERSION"));
 
 /// Sets up a [`UreqTransport`].
 #[derive(Default)]
@@ -132,7 +131,7 @@ impl Settings {
             .proxy(proxy?)
             .http_status_as_error(false)
             .max_redirects(0)
-            .user_agent(USER_AGENT)
+            .user_agent(crate::transport::PRODUCT)
             .max_idle_age(std::time::Duration::from_secs(60))
             .max_idle_connections(32)
             .max_idle_connections_per_host(16);

@@ -16,8 +16,6 @@ use crate::{
 /// Whether https is possible at all.
 pub(super) const HAS_TLS: bool = cfg!(any(feature = "rustls", feature = "native-tls"));
 
-/// Sent with requests that say nothing else, and to proxies.
-
 /// Sets up a [`UreqTransport`].
 #[derive(Default)]
 #[must_use = "build() makes the transport"]

@@ -26,10 +26,7 @@ fn main() -> Result<()> {
     println!("Signed in after {} requests.", counter.requests());
 
     let mailbox = account.mailbox();
-    let to = match account.user()? {
-        Some(user) => user.username.unwrap_or_default(),
-        None => String::from("george@best.com"),
-    };
+    let to = own_address(&account)?;
     let message = MessageDraft::new()
         .to(&to)
         .subject("Testing!")
@@ -59,6 +56,16 @@ fn main() -> Result<()> {
     );
     println!("{} requests in all.", counter.requests());
     Ok(())
+}
+
+/// Where the person's own mail goes: nobody else gets any of this.
+fn own_address(account: &Account) -> Result<String> {
+    if let Some(name) = account.user()?.and_then(|user| user.username) {
+        return Ok(name);
+    }
+    let me: serde_json::Value =
+        account.api().get("/me").param("$select", "userPrincipalName").send()?.json()?;
+    Ok(me["userPrincipalName"].as_str().unwrap_or_default().to_owned())
 }
 
 /// On a server that is given, on a tenant, or on the sandbox, which has to live as long as the account.

@@ -76,7 +76,10 @@ fn read() -> std::result::Result<Options, lexopt::Error> {
         };
         *option = Some(arguments.value()?.string()?);
     }
-    Ok(options)
+    match (&options.graph, &options.login, &options.token) {
+        (None, None, None) | (Some(_), Some(_), None) | (Some(_), None, Some(_)) => Ok(options),
+        _ => Err("say --graph with either --token or --login".into()),
+    }
 }
 
 /// A transport that counts requests: the seam at which a program puts its own way to the network.

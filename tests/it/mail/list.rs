@@ -36,7 +36,9 @@ fn filters_orders_and_selects() {
     assert!(!unread.is_empty() && unread.iter().all(|message| message.is_read == Some(false)));
     let filter = prop::IS_READ.eq(false)
         & (prop::SUBJECT.contains("best") | prop::IMPORTANCE.eq(Importance::High));
-    for message in mailbox.inbox().messages().filter(filter).all().unwrap() {
+    let found = mailbox.inbox().messages().filter(filter).all().unwrap();
+    assert!(!found.is_empty());
+    for message in found {
         let subject = message.subject.unwrap_or_default().to_lowercase();
         assert!(
             message.is_read == Some(false)
@@ -101,6 +103,7 @@ fn apostrophes_and_lambdas_reach_the_service_as_meant() {
 fn searches() {
     let (_sandbox, mailbox) = mailbox(50);
     let found = mailbox.messages().search("subject:best").all().unwrap();
+    assert!(!found.is_empty());
     assert!(found.iter().all(|message| {
         message.subject.as_deref().unwrap_or_default().to_lowercase().contains("best")
     }));

@@ -8,7 +8,9 @@ use o365_sandbox::Sandbox;
 
 #[test]
 fn signs_in_by_a_code_once_and_out_again() {
-    let sandbox = std::sync::Arc::new(Sandbox::builder().device_interval(0).start().unwrap());
+    let sandbox = std::sync::Arc::new(
+        Sandbox::builder().device_interval(std::time::Duration::ZERO).start().unwrap(),
+    );
     let store = MemoryStore::new();
     let person = std::sync::Arc::clone(&sandbox);
     let builder = |store: MemoryStore| {

@@ -5,6 +5,7 @@ use o365_core::{Endpoint, List, Result};
 use serde_json::json;
 
 use crate::model::{FolderDraft, FolderId, MailFolder, Message, MessageDraft};
+use crate::outgoing;
 use crate::prop;
 
 /// Messages that the service puts on a page.
@@ -110,7 +111,7 @@ impl FolderHandle {
     /// # Errors
     /// A file that can't be read or is too large; a recipient without address; those of every request.
     pub fn save(&self, draft: &MessageDraft) -> Result<Message> {
-        self.at.child("messages").post(&draft.to_save()?)
+        outgoing::save(&self.at.child("messages"), &draft.to_save()?)
     }
 
     /// The folders in it, not theirs.

@@ -63,9 +63,13 @@ fn own_address(account: &Account) -> Result<String> {
     if let Some(name) = account.user()?.and_then(|user| user.username) {
         return Ok(name);
     }
-    let me: serde_json::Value =
-        account.api().get("/me").param("$select", "userPrincipalName").send()?.json()?;
-    Ok(me["userPrincipalName"].as_str().unwrap_or_default().to_owned())
+    #[derive(serde::Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Me {
+        user_principal_name: String,
+    }
+    let me: Me = account.api().get("/me").param("$select", "userPrincipalName").send()?.json()?;
+    Ok(me.user_principal_name)
 }
 
 /// On a server that is given, on a tenant, or on the sandbox, which has to live as long as the account.

@@ -56,6 +56,7 @@ mod endpoint;
 pub mod pager;
 pub mod delta;
 mod list;
+pub mod upload;
 pub mod attachment;
 
 pub use crate::{

@@ -5,6 +5,7 @@ use o365_core::{Endpoint, Error, Id, List, Result};
 use serde_json::json;
 
 use crate::model::{FolderDraft, MailFolder, Message, MessageDraft};
+use crate::outgoing;
 use crate::prop;
 
 /// Messages that the service puts on a page.
@@ -107,7 +108,7 @@ impl FolderHandle {
     /// # Errors
     /// A file that can't be read or is too large; a recipient without address; those of every request.
     pub fn save_draft(&self, draft: &MessageDraft) -> Result<Message> {
-        self.at.child("messages").post(&draft.to_save()?)
+        outgoing::save(&self.at.child("messages"), &draft.to_save()?)
     }
 
     /// The folders in it, not theirs.

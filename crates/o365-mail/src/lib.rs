@@ -48,6 +48,7 @@
 pub mod model;
 pub mod prop;
 mod message;
+mod outgoing;
 mod folder;
 mod mailbox;
 

@@ -1,11 +1,12 @@
 //! Where one begins: a person's mail.
 
-use o365_core::{Connection, Endpoint, Id, List, Resource, Result};
+use o365_core::{Connection, Endpoint, Error, Id, List, Resource, Result};
 use serde::Serialize;
 
 use crate::folder::{self, FolderHandle};
 use crate::message::MessageHandle;
 use crate::model::{FolderDraft, MailFolder, Message, MessageDraft, WellKnownFolder};
+use crate::outgoing;
 use crate::prop;
 
 /// A mailbox: the signed-in person's, a shared one, or another person's.
@@ -46,6 +47,9 @@ impl Mailbox {
     ///
     /// The service has taken it when this returns; it may still come back as undeliverable.
     ///
+    /// With more than 3 MB of attachments it is saved as a draft first, completed by uploads, and sent then; that needs
+    /// `Mail.ReadWrite` too. When something fails on the way the draft is deleted, unless it may have been sent.
+    ///
     /// `POST …/sendMail`; needs `Mail.Send`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/user-sendmail).
     ///
@@ -64,7 +68,7 @@ impl Mailbox {
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/user-sendmail).
     ///
     /// # Errors
-    /// As [`send`](Self::send).
+    /// As [`send`](Self::send); bad input for attachments of more than 3 MB, which only a saved draft takes: its copy stays.
     #[doc(alias = "saveToSentItems")]
     pub fn send_without_copy(&self, message: &MessageDraft) -> Result<()> {
         self.send_mail(message, false)
@@ -79,7 +83,7 @@ impl Mailbox {
     /// A file that can't be read or is too large; a recipient without address; those of every request.
     #[doc(alias = "draft")]
     pub fn save_draft(&self, message: &MessageDraft) -> Result<Message> {
-        self.at.child("messages").post(&message.to_save()?)
+        outgoing::save(&self.at.child("messages"), &message.to_save()?)
     }
 
     /// One message, by id or from what a list gave.
@@ -186,8 +190,13 @@ impl Mailbox {
             message: M,
             save_to_sent_items: bool,
         }
-        self.at
-            .child("sendMail")
-            .call(&SendMail { message: message.to_send()?, save_to_sent_items })
+        let message = message.to_send()?;
+        match (message.large.is_empty(), save_to_sent_items) {
+            (true, _) => self.at.child("sendMail").call(&SendMail { message, save_to_sent_items }),
+            (false, true) => outgoing::send(&self.at.child("messages"), &message),
+            (false, false) => Err(Error::input(
+                "attachments of more than 3 MB go by a draft, of which a copy stays: use `send`",
+            )),
+        }
     }
 }

@@ -1,8 +1,9 @@
 //! A place: one message.
 
 use http::Method;
-use o365_core::attachment::{Attachment, AttachmentDraft, AttachmentHandle};
+use o365_core::attachment::{self, Attachment, AttachmentDraft, AttachmentHandle};
 use o365_core::query::Query;
+use o365_core::upload::{Cancel, Progress};
 use o365_core::{Endpoint, Id, List, Result};
 use serde_json::json;
 
@@ -127,15 +128,40 @@ impl MessageHandle {
         self.at.child("send").request(Method::POST).send().map(drop)
     }
 
-    /// Attaches a file to a saved draft. Up to 3 MB.
+    /// Attaches a file to a saved draft, of 150 MB at most. What is larger than 3 MB is uploaded in fragments, streamed from
+    /// the file.
     ///
-    /// `POST …/messages/{id}/attachments`; needs `Mail.ReadWrite`.
-    /// [Microsoft's page](https://learn.microsoft.com/graph/api/message-post-attachments).
+    /// `POST …/messages/{id}/attachments` or `POST …/attachments/createUploadSession`; needs `Mail.ReadWrite`.
+    /// [Microsoft's page](https://learn.microsoft.com/graph/outlook-large-attachments).
     ///
     /// # Errors
     /// A file that can't be read or is too large; not found; those of every request.
     pub fn attach(&self, attachment: impl Into<AttachmentDraft>) -> Result<Attachment> {
-        self.at.child("attachments").post(&attachment.into().load()?)
+        self.attach_watched(attachment, &Cancel::new(), |_| ())
+    }
+
+    /// As [`attach`](Self::attach); tells how far an upload is, and stops when it is cancelled.
+    ///
+    /// ```no_run
+    /// # fn run(message: o365_mail::MessageHandle) -> o365_core::Result<()> {
+    /// use o365_core::upload::Cancel;
+    ///
+    /// message.attach_watched("march.mp4", &Cancel::new(), |at| {
+    ///     println!("{} of {} bytes", at.done, at.total);
+    /// })?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// As [`attach`](Self::attach), and [`Cancelled`](o365_core::ErrorKind::Cancelled).
+    pub fn attach_watched(
+        &self,
+        attachment: impl Into<AttachmentDraft>,
+        cancel: &Cancel,
+        progress: impl FnMut(Progress),
+    ) -> Result<Attachment> {
+        attachment::attach(&self.at.child("attachments"), &attachment.into(), cancel, progress)
     }
 
     /// What is attached, without the content: [`AttachmentHandle::content`] streams that.

@@ -110,7 +110,8 @@ impl MessageDraft {
         self
     }
 
-    /// Attaches a file: a path, or a name and its bytes. 3 MB in all, at most.
+    /// Attaches a file: a path, or a name and its bytes. 150 MB each, at most; what doesn't fit into one request (3 MB in
+    /// all) is uploaded by itself when the message is sent or saved.
     #[must_use]
     pub fn attach(mut self, attachment: impl Into<AttachmentDraft>) -> Self {
         self.attachments.push(attachment.into());
@@ -136,7 +137,8 @@ impl MessageDraft {
     /// The message as it can be saved.
     pub(crate) fn to_save(&self) -> Result<Loaded<'_>> {
         self.check()?;
-        Ok(Loaded { draft: self, attachments: AttachmentDraft::load_all(&self.attachments)? })
+        let (attachments, large) = AttachmentDraft::load_all(&self.attachments)?;
+        Ok(Loaded { draft: self, attachments, large })
     }
 
     /// The message as a change of another.
@@ -147,7 +149,7 @@ impl MessageDraft {
             ));
         }
         self.check()?;
-        Ok(Loaded { draft: self, attachments: Vec::new() })
+        Ok(Loaded { draft: self, attachments: Vec::new(), large: Vec::new() })
     }
 
     fn check(&self) -> Result<()> {
@@ -187,6 +189,9 @@ pub(crate) struct Loaded<'a> {
     draft: &'a MessageDraft,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     attachments: Vec<Value>,
+    /// What doesn't fit into the request.
+    #[serde(skip)]
+    pub(crate) large: Vec<&'a AttachmentDraft>,
 }
 
 #[cfg(test)]

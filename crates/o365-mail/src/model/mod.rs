@@ -5,6 +5,7 @@ mod flag;
 mod folder;
 mod message;
 
+pub(crate) use draft::Loaded;
 pub use draft::MessageDraft;
 pub use flag::{FlagStatus, FollowupFlag};
 pub use folder::{FolderDraft, MailFolder, WellKnownFolder};

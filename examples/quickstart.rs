@@ -26,7 +26,7 @@ fn main() -> Result<()> {
     println!("Signed in after {} requests.", counter.requests());
 
     let mailbox = account.mailbox();
-    let to = own_address(&account)?;
+    let to = common::own_address(&account)?;
     let message = MessageDraft::new()
         .to(&to)
         .subject("Testing!")
@@ -56,20 +56,6 @@ fn main() -> Result<()> {
     );
     println!("{} requests in all.", counter.requests());
     Ok(())
-}
-
-/// Where the person's own mail goes: nobody else gets any of this.
-fn own_address(account: &Account) -> Result<String> {
-    if let Some(name) = account.user()?.and_then(|user| user.username) {
-        return Ok(name);
-    }
-    #[derive(serde::Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Me {
-        user_principal_name: String,
-    }
-    let me: Me = account.api().get("/me").param("$select", "userPrincipalName").send()?.json()?;
-    Ok(me.user_principal_name)
 }
 
 /// On a server that is given, on a tenant, or on the sandbox, which has to live as long as the account.

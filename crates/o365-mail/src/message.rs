@@ -142,6 +142,9 @@ impl MessageHandle {
 
     /// As [`attach`](Self::attach); tells how far an upload is, and stops when it is cancelled.
     ///
+    /// `POST …/attachments/createUploadSession`; needs `Mail.ReadWrite`.
+    /// [Microsoft's page](https://learn.microsoft.com/graph/outlook-large-attachments).
+    ///
     /// ```no_run
     /// # fn run(message: o365_mail::MessageHandle) -> o365_core::Result<()> {
     /// use o365_core::upload::Cancel;

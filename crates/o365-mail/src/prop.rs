@@ -78,7 +78,8 @@ pub const PARENT_FOLDER_ID: Property<Text> = Property::new("parentFolderId");
 
 /// Properties of a recipient, within [`TO`] and its like.
 pub mod recipient {
-    use super::{Property, Text};
+    use o365_core::query::Property;
+    use o365_core::query::kind::Text;
 
     /// `emailAddress/address`
     pub const ADDRESS: Property<Text> = Property::new("emailAddress/address");
@@ -88,7 +89,8 @@ pub mod recipient {
 
 /// Properties of folders.
 pub mod folder {
-    use super::{Bool, Number, Property, Text};
+    use o365_core::query::Property;
+    use o365_core::query::kind::{Bool, Number, Text};
 
     /// `displayName`
     pub const DISPLAY_NAME: Property<Text> = Property::new("displayName");

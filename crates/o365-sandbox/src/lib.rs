@@ -25,6 +25,7 @@
 //!   Outlook REST API, `/api/v2.0` with its PascalCase names, show the same data).
 //! - Signing in is below [`Sandbox::login_url`]: `/{tenant}/oauth2/v2.0/token`, `/devicecode` and
 //!   `/authorize`. [`Sandbox::approve`] plays the person who types the device code.
+//! - Upload sessions are below [`Sandbox::media_url`], a host of their own that takes no token.
 //! - [`Sandbox::fault`] spoils answers on purpose, [`Sandbox::requests`] tells what came.
 
 mod wire;
@@ -43,6 +44,7 @@ mod faults;
 mod login;
 mod batch;
 mod door;
+mod media;
 mod sandbox;
 mod seed;
 

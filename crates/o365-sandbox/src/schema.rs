@@ -46,6 +46,8 @@ pub(crate) enum Kind {
     Text,
     Flag,
     Int,
+    /// `Edm.Int64`.
+    Long,
     /// `Edm.DateTimeOffset`.
     Instant,
     /// `Edm.Binary`: base64 text.
@@ -105,6 +107,7 @@ impl Kind {
             Self::Text => "Edm.String".to_owned(),
             Self::Flag => "Edm.Boolean".to_owned(),
             Self::Int => "Edm.Int32".to_owned(),
+            Self::Long => "Edm.Int64".to_owned(),
             Self::Instant => "Edm.DateTimeOffset".to_owned(),
             Self::Binary => "Edm.Binary".to_owned(),
             Self::Open => "Edm.Untyped".to_owned(),

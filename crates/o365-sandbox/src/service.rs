@@ -12,6 +12,7 @@ mod mailbox;
 mod write;
 mod token;
 mod sorted;
+mod uploads;
 mod state;
 mod call;
 mod list;
@@ -21,6 +22,7 @@ mod mime;
 mod folders;
 mod messages;
 mod attachments;
+mod sessions;
 mod send;
 mod replies;
 mod route;
@@ -29,7 +31,7 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use crate::people::display_name;
 use crate::schema::Refusal;
-use crate::service::{sorted::Sorted, state::State};
+use crate::service::{sorted::Sorted, state::State, uploads::Uploads};
 use crate::wire::{Reply, Request};
 
 pub(crate) use crate::service::{
@@ -59,8 +61,11 @@ pub(crate) struct Service {
 }
 
 impl Service {
-    pub(crate) fn new() -> Self {
-        Self::default()
+    /// `media` is what pre-authenticated URLs begin with.
+    pub(crate) fn new(media: &str) -> Self {
+        let service = Self::default();
+        service.write().uploads = Uploads::new(media);
+        service
     }
 
     /// Answers one request below the version, such as `GET me/messages`; never panics.
@@ -77,6 +82,12 @@ impl Service {
             route::change(&mut self.write(), &self.sorted, caller, request)
         };
         answer.unwrap_or_else(|refusal: Refusal| Reply::refused(&refusal, request))
+    }
+
+    /// Answers one request to a pre-authenticated URL; never panics.
+    pub(crate) fn media(&self, request: &Request) -> Reply {
+        sessions::answer(&mut self.write(), request)
+            .unwrap_or_else(|refusal: Refusal| Reply::refused(&refusal, request))
     }
 
     pub(crate) fn read(&self) -> RwLockReadGuard<'_, State> {

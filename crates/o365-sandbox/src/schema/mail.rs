@@ -2,7 +2,7 @@
 
 use super::{
     Access::{self, Create, Draft, Read, Write},
-    Kind::{self, Binary, Complex, Enum, Flag, Instant, Int, Many, Nav, NavMany, Open, Text},
+    Kind::{self, Binary, Complex, Enum, Flag, Instant, Int, Long, Many, Nav, NavMany, Open, Text},
     Members, Property, Type,
 };
 
@@ -147,6 +147,20 @@ pub(crate) static ITEM_ATTACHMENT: Type = Type {
 pub(crate) static REFERENCE_ATTACHMENT: Type =
     Type { name: "microsoft.graph.referenceAttachment", base: Some(&ATTACHMENT), properties: &[] };
 
+/// What an upload session is opened for.
+pub(crate) static ATTACHMENT_ITEM: Type = Type {
+    name: "microsoft.graph.attachmentItem",
+    base: None,
+    properties: &[
+        p("attachmentType", Enum(&ATTACHMENT_TYPE), Write),
+        p("contentId", Text, Write),
+        p("contentType", Text, Write),
+        p("isInline", Flag, Write),
+        p("name", Text, Write),
+        p("size", Long, Write),
+    ],
+};
+
 pub(crate) static SINGLE_VALUE: Type = Type {
     name: "microsoft.graph.singleValueLegacyExtendedProperty",
     base: None,
@@ -234,6 +248,8 @@ static FLAG_STATUS: Members = Members {
     name: "microsoft.graph.followupFlagStatus",
     members: &["notFlagged", "complete", "flagged"],
 };
+static ATTACHMENT_TYPE: Members =
+    Members { name: "microsoft.graph.attachmentType", members: &["file", "item", "reference"] };
 static MEETING_MESSAGE_TYPE: Members = Members {
     name: "microsoft.graph.meetingMessageType",
     // The misspelt member is the service's own.
@@ -256,6 +272,13 @@ pub(crate) static SEND_MAIL: Type = Type {
     name: NO_TYPE,
     base: None,
     properties: &[p("message", Nav(&MESSAGE), Write), p("saveToSentItems", Flag, Write)],
+};
+
+/// `createUploadSession` of attachments.
+pub(crate) static UPLOAD_SESSION: Type = Type {
+    name: NO_TYPE,
+    base: None,
+    properties: &[p("AttachmentItem", Complex(&ATTACHMENT_ITEM), Write)],
 };
 
 /// `move` and `copy`.

@@ -9,7 +9,7 @@ use crate::service::{
     messages,
     prefer::Prefer,
     replies::{self, Answer},
-    send,
+    send, sessions,
     sorted::Sorted,
     state::State,
     users,
@@ -32,6 +32,7 @@ enum Place<'a> {
     MessageValue(&'a str),
     MessageAction(&'a str, String),
     Attachments(&'a str),
+    AttachmentSession(&'a str),
     Attachment(&'a str, &'a str),
     AttachmentValue(&'a str, &'a str),
 }
@@ -76,7 +77,10 @@ pub(crate) fn read(
         Place::Attachments(id) => attachments::list(&call, state, id),
         Place::Attachment(message, id) => attachments::get(&call, state, message, id),
         Place::AttachmentValue(message, id) => attachments::value(&call, state, message, id),
-        Place::SendMail | Place::FolderAction(..) | Place::MessageAction(..) => Err(not_allowed()),
+        Place::SendMail
+        | Place::FolderAction(..)
+        | Place::MessageAction(..)
+        | Place::AttachmentSession(_) => Err(not_allowed()),
     }
 }
 
@@ -114,6 +118,7 @@ pub(crate) fn change(
         ("DELETE", Place::Message(id)) => messages::delete(&call, state, id, false),
         ("POST", Place::MessageAction(id, action)) => act(&call, state, id, &action),
         ("POST", Place::Attachments(id)) => attachments::create(&call, state, id),
+        ("POST", Place::AttachmentSession(id)) => sessions::create(&call, state, id),
         ("DELETE", Place::Attachment(message, id)) => {
             attachments::delete(&call, state, message, id)
         }
@@ -270,6 +275,9 @@ fn messages_below<'a>(folder: Option<&'a str>, path: &'a [String]) -> Result<Pla
     match (lower(first).as_str(), rest) {
         ("$value", []) => Ok(Place::MessageValue(id)),
         ("attachments", []) => Ok(Place::Attachments(id)),
+        ("attachments", [action]) if lower(action) == "createuploadsession" => {
+            Ok(Place::AttachmentSession(id))
+        }
         ("attachments", [attachment]) => Ok(Place::Attachment(id, attachment)),
         ("attachments", [attachment, value]) if value == "$value" => {
             Ok(Place::AttachmentValue(id, attachment))

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use crate::people::object_id;
 use crate::schema::Refusal;
-use crate::service::{mailbox::Mailbox, person::Person};
+use crate::service::{mailbox::Mailbox, person::Person, uploads::Uploads};
 
 #[derive(Debug, Default)]
 pub(crate) struct State {
     users: Vec<User>,
     /// By address and by id, both in lower case.
     names: HashMap<String, usize>,
+    pub(crate) uploads: Uploads,
 }
 
 #[derive(Debug)]

@@ -29,14 +29,14 @@
 //! - [`Sandbox::fault`] spoils answers on purpose, [`Sandbox::requests`] tells what came.
 
 mod wire;
+mod sync;
+mod random;
+mod uri;
 mod people;
 mod schema;
 mod odata;
 mod service;
-mod sync;
-mod random;
 mod answers;
-mod uri;
 mod casing;
 mod requests;
 mod http;

@@ -119,6 +119,12 @@ impl Sandbox {
         self.service.expire_uploads();
     }
 
+    /// Lets the tokens of all delta rounds lapse now, as the service does when it has forgotten them:
+    /// their links are answered with 410 `SyncStateNotFound`.
+    pub fn lapse_deltas(&self) {
+        self.service.lapse_deltas();
+    }
+
     /// Lets something go wrong on purpose.
     pub fn fault(&self, fault: Fault) {
         self.door.faults.add(fault);

@@ -8,9 +8,11 @@ mod person;
 mod attachment;
 mod json;
 mod message;
+mod changes;
 mod mailbox;
 mod write;
 mod token;
+mod delta_token;
 mod sorted;
 mod uploads;
 mod state;
@@ -21,6 +23,7 @@ mod users;
 mod mime;
 mod folders;
 mod messages;
+mod delta;
 mod attachments;
 mod sessions;
 mod send;
@@ -88,6 +91,11 @@ impl Service {
     pub(crate) fn media(&self, request: &Request) -> Reply {
         sessions::answer(&mut self.write(), request)
             .unwrap_or_else(|refusal: Refusal| Reply::refused(&refusal, request))
+    }
+
+    /// Lets the tokens of all delta rounds lapse.
+    pub(crate) fn lapse_deltas(&self) {
+        self.write().mailboxes().for_each(|mailbox| mailbox.changes.lapse());
     }
 
     pub(crate) fn read(&self) -> RwLockReadGuard<'_, State> {

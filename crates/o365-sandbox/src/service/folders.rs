@@ -11,7 +11,7 @@ use crate::service::{
 };
 use crate::wire::Reply;
 
-fn json(mailbox: &Mailbox, key: u32) -> Result<Value, Refusal> {
+pub(crate) fn json(mailbox: &Mailbox, key: u32) -> Result<Value, Refusal> {
     let folder = mailbox.folder(key)?;
     let shown = mailbox
         .children(key)
@@ -146,7 +146,7 @@ pub(crate) fn update(call: &Call<'_>, state: &mut State, id: &str) -> Result<Rep
                 "A folder with the specified name already exists.",
             ));
         }
-        name.clone_into(&mut mailbox.folder_mut(key)?.name);
+        mailbox.edit_folder(key, |folder| name.clone_into(&mut folder.name))?;
     }
     shown(call, mailbox, key, 200)
 }
@@ -174,8 +174,7 @@ pub(crate) fn delete(
         let names = std::iter::once(plain.clone()).chain((1..).map(|n| format!("{plain} ({n})")));
         let free =
             names.into_iter().find(|name| !mailbox.has_child(DELETED, name)).unwrap_or(plain);
-        let folder = mailbox.folder_mut(key)?;
-        (folder.name, folder.parent) = (free, DELETED);
+        mailbox.edit_folder(key, |folder| (folder.name, folder.parent) = (free, DELETED))?;
     }
     Ok(Reply::new(204))
 }
@@ -215,7 +214,7 @@ pub(crate) fn relocate(call: &Call<'_>, state: &mut State, id: &str) -> Result<R
             "A folder with the specified name already exists.",
         ));
     }
-    mailbox.folder_mut(key)?.parent = to;
+    mailbox.edit_folder(key, |folder| folder.parent = to)?;
     shown(call, mailbox, key, 200)
 }
 

@@ -290,7 +290,7 @@ fn expanded(message: &Message, view: &View<'_>, expand: &Expand) -> Value {
     passing.take(expand.top.unwrap_or(usize::MAX)).collect()
 }
 
-fn page_size(options: &Options, call: &Call<'_>) -> usize {
+pub(crate) fn page_size(options: &Options, call: &Call<'_>) -> usize {
     options.top.or(call.prefer.page).unwrap_or(DEFAULT_PAGE)
 }
 

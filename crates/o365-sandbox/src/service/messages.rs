@@ -107,6 +107,9 @@ pub(crate) fn update(call: &Call<'_>, state: &mut State, id: &str) -> Result<Rep
         only_of_drafts(&body)?;
     }
     mailbox.edit(key, |message| apply(&body, message))?;
+    if body.keys().eq(["isRead"]) {
+        mailbox.changes.only_read_state();
+    }
     reply(call, mailbox, key, 200)
 }
 

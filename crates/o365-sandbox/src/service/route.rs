@@ -4,7 +4,7 @@ use crate::schema::Refusal;
 use crate::service::{
     Caller, attachments,
     call::Call,
-    folders, list,
+    delta, folders, list,
     mailbox::{DRAFTS, Mailbox, TOP},
     messages,
     prefer::Prefer,
@@ -23,11 +23,13 @@ enum Place<'a> {
     SendMail,
     Folders(&'a str),
     FolderCount(&'a str),
+    FolderDelta(&'a str),
     Folder(&'a str),
     FolderAction(&'a str, String),
     /// Of a folder, or of the whole mailbox.
     Messages(Option<&'a str>),
     MessageCount(Option<&'a str>),
+    MessageDelta(Option<&'a str>),
     Message(&'a str),
     MessageValue(&'a str),
     MessageAction(&'a str, String),
@@ -69,9 +71,14 @@ pub(crate) fn read(
         Place::Owner => users::get(&call, state),
         Place::Folders(parent) => folders::list(&call, state, parent_of(mailbox, parent)?),
         Place::FolderCount(parent) => folders::count(&call, state, parent_of(mailbox, parent)?),
+        Place::FolderDelta(parent) => delta::folders(&call, state, parent_of(mailbox, parent)?),
         Place::Folder(id) => folders::get(&call, state, id),
         Place::Messages(id) => list::messages(&call, mailbox, folder(id)?),
         Place::MessageCount(id) => messages::count(&call, state, folder(id)?),
+        Place::MessageDelta(Some(id)) => delta::messages(&call, state, mailbox.find_folder(id)?),
+        Place::MessageDelta(None) => Err(Refusal::bad_request(
+            "Change tracking is supported for the messages of a folder only.",
+        )),
         Place::Message(id) => messages::get(&call, state, id),
         Place::MessageValue(id) => messages::value(&call, state, id),
         Place::Attachments(id) => attachments::list(&call, state, id),
@@ -252,6 +259,7 @@ fn folders_below<'a>(parent: &'a str, path: &'a [String]) -> Result<Place<'a>, R
     let (id, rest) = match path {
         [] => return Ok(Place::Folders(parent)),
         [count] if count == "$count" => return Ok(Place::FolderCount(parent)),
+        [delta] if lower(delta) == "delta" => return Ok(Place::FolderDelta(parent)),
         [id, rest @ ..] => (id.as_str(), rest),
     };
     let Some((first, rest)) = rest.split_first() else { return Ok(Place::Folder(id)) };
@@ -269,6 +277,7 @@ fn messages_below<'a>(folder: Option<&'a str>, path: &'a [String]) -> Result<Pla
     let (id, rest) = match path {
         [] => return Ok(Place::Messages(folder)),
         [count] if count == "$count" => return Ok(Place::MessageCount(folder)),
+        [delta] if lower(delta) == "delta" => return Ok(Place::MessageDelta(folder)),
         [id, rest @ ..] => (id.as_str(), rest),
     };
     let Some((first, rest)) = rest.split_first() else { return Ok(Place::Message(id)) };
@@ -290,8 +299,9 @@ fn messages_below<'a>(folder: Option<&'a str>, path: &'a [String]) -> Result<Pla
     }
 }
 
-/// In lower case, and without the namespace that actions may be written with.
+/// In lower case, and without the namespace and the parentheses that may be written.
 fn lower(segment: &str) -> String {
     let lower = segment.to_ascii_lowercase();
-    lower.strip_prefix("microsoft.graph.").map(str::to_owned).unwrap_or(lower)
+    let plain = lower.strip_prefix("microsoft.graph.").unwrap_or(&lower);
+    plain.strip_suffix("()").unwrap_or(plain).to_owned()
 }

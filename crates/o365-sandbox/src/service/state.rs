@@ -61,6 +61,10 @@ impl State {
         self.users.get_mut(index).ok_or_else(Refusal::not_found)
     }
 
+    pub(crate) fn mailboxes(&mut self) -> impl Iterator<Item = &mut Mailbox> {
+        self.users.iter_mut().map(|user| &mut user.mailbox)
+    }
+
     pub(crate) fn mailbox(&mut self, index: usize) -> Result<&mut Mailbox, Refusal> {
         self.user_mut(index).map(|user| &mut user.mailbox)
     }

@@ -2,6 +2,7 @@
 
 mod access;
 mod attachments;
+mod delta;
 mod folders;
 mod lists;
 mod messages;

@@ -49,7 +49,7 @@ fn a_file_arrives_in_fragments() {
     assert_eq!((done.status, done.body.len()), (201, 0));
     let location = &done.headers.iter().find(|(name, _)| name == "Location").unwrap().1;
     let target = location.strip_prefix(ROOT).unwrap();
-    let attachment = desk.get(&format!("{target}"));
+    let attachment = desk.get(target);
     assert_eq!(
         (&attachment["name"], &attachment["isInline"], &attachment["contentId"]),
         (&json!("flower.png"), &json!(true), &json!("flower"))

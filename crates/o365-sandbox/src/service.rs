@@ -28,6 +28,7 @@ mod attachments;
 mod sessions;
 mod send;
 mod replies;
+mod place;
 mod route;
 
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};

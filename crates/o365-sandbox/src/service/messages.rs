@@ -89,9 +89,13 @@ pub(crate) fn draft(call: &Call<'_>, state: &State, folder: u32) -> Result<Messa
 }
 
 pub(crate) fn create(call: &Call<'_>, state: &mut State, folder: u32) -> Result<Reply, Refusal> {
-    let body = body::object(call.request, &MESSAGE, Purpose::Create)?;
     let mut message = draft(call, state, folder)?;
-    apply(&body, &mut message)?;
+    if mime::is_mime(call.request) {
+        message = mime::read(call.request, message)?;
+    } else {
+        let body = body::object(call.request, &MESSAGE, Purpose::Create)?;
+        apply(&body, &mut message)?;
+    }
     let mailbox = state.mailbox(call.owner)?;
     let key = mailbox.insert(message)?;
     reply(call, mailbox, key, 201)

@@ -6,12 +6,17 @@ use serde_json::Value;
 
 use crate::schema::{Purpose, Refusal, SEND_MAIL, now};
 use crate::service::{
-    Call, INBOX, Message, Person, body, mailbox::SENT, messages, state::State, write::apply,
+    Call, INBOX, Message, Person, body, mailbox::SENT, messages, mime, state::State, write::apply,
 };
 use crate::wire::Reply;
 
 /// `POST sendMail`.
 pub(crate) fn mail(call: &Call<'_>, state: &mut State) -> Result<Reply, Refusal> {
+    if mime::is_mime(call.request) {
+        let message = mime::read(call.request, messages::draft(call, state, SENT)?)?;
+        submit(call, state, message, true)?;
+        return Ok(Reply::new(202));
+    }
     let body = body::object(call.request, &SEND_MAIL, Purpose::Action)?;
     let Some(given) = body.get("message").and_then(Value::as_object) else {
         return Err(Refusal::bad_request("The parameter 'message' is required."));

@@ -6,6 +6,7 @@ mod delta;
 mod folders;
 mod lists;
 mod messages;
+mod mime;
 mod sending;
 mod uploads;
 

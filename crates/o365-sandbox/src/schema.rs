@@ -2,6 +2,7 @@
 
 mod refusal;
 mod mail;
+mod settings;
 mod instant;
 mod check;
 
@@ -9,6 +10,7 @@ pub(crate) use check::{Purpose, check};
 pub(crate) use instant::{instant, iso, now};
 pub(crate) use mail::*;
 pub(crate) use refusal::Refusal;
+pub(crate) use settings::*;
 
 /// An entity or complex type.
 #[derive(Debug)]

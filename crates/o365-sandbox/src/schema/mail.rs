@@ -6,12 +6,12 @@ use super::{
     Members, Property, Type,
 };
 
-const fn p(name: &'static str, kind: Kind, access: Access) -> Property {
+pub(super) const fn p(name: &'static str, kind: Kind, access: Access) -> Property {
     Property { name, kind, access }
 }
 
-const TEXTS: Kind = Many(&Text);
-const RECIPIENTS: Kind = Many(&Complex(&RECIPIENT));
+pub(super) const TEXTS: Kind = Many(&Text);
+pub(super) const RECIPIENTS: Kind = Many(&Complex(&RECIPIENT));
 
 pub(crate) static ENTITY: Type =
     Type { name: "microsoft.graph.entity", base: None, properties: &[p("id", Text, Read)] };
@@ -99,6 +99,7 @@ pub(crate) static CASTS: &[(&str, &Type)] = &[
     ("microsoft.graph.itemAttachment", &ITEM_ATTACHMENT),
     ("microsoft.graph.referenceAttachment", &REFERENCE_ATTACHMENT),
     ("microsoft.graph.mailFolder", &MAIL_FOLDER),
+    ("microsoft.graph.customTimeZone", &super::CUSTOM_TIME_ZONE),
 ];
 
 pub(crate) static MAIL_FOLDER: Type = Type {
@@ -238,9 +239,9 @@ pub(crate) static USER: Type = Type {
     ],
 };
 
-static IMPORTANCE: Members =
+pub(super) static IMPORTANCE: Members =
     Members { name: "microsoft.graph.importance", members: &["low", "normal", "high"] };
-static INFERENCE: Members =
+pub(super) static INFERENCE: Members =
     Members { name: "microsoft.graph.inferenceClassificationType", members: &["focused", "other"] };
 static BODY_TYPE: Members =
     Members { name: "microsoft.graph.bodyType", members: &["text", "html"] };
@@ -265,7 +266,7 @@ static MEETING_MESSAGE_TYPE: Members = Members {
 
 // What actions take. Their names are matched without regard to case, as the service's own pages write them both ways.
 
-static NO_TYPE: &str = "microsoft.graph.actionParameters";
+pub(super) static NO_TYPE: &str = "microsoft.graph.actionParameters";
 
 /// `sendMail`.
 pub(crate) static SEND_MAIL: Type = Type {

@@ -9,6 +9,8 @@ use crate::service::{
     ids::{Ids, Named},
     message::{Message, View},
     prefer::Prefer,
+    settings::Settings,
+    shelf::Shelves,
 };
 
 /// Where a message stands in a list: the newest first.
@@ -53,6 +55,8 @@ pub(crate) struct Mailbox {
     messages: HashMap<u64, Message>,
     order: BTreeSet<Slot>,
     pub(crate) changes: Changes,
+    pub(crate) shelves: Shelves,
+    pub(crate) settings: Settings,
     next_folder: u32,
     next: u64,
 }
@@ -89,6 +93,8 @@ impl Mailbox {
             messages: HashMap::new(),
             order: BTreeSet::new(),
             changes: Changes::default(),
+            shelves: Shelves::default(),
+            settings: Settings::default(),
             next_folder: FIRST_OWN,
             next: 1,
         }

@@ -116,6 +116,12 @@ impl Message {
         }
     }
 
+    /// Whether it is of that derived type, such as `eventMessageRequest`.
+    pub(crate) fn is_a(&self, name: &str) -> bool {
+        let subtype = self.rare.as_ref().and_then(|rare| rare.subtype.as_deref());
+        subtype.is_some_and(|subtype| subtype.rsplit('.').next() == Some(name))
+    }
+
     /// The type it is shown as.
     pub(crate) fn of_type(&self) -> &'static Type {
         let derived = self.rare.as_ref().is_some_and(|rare| rare.subtype.is_some());

@@ -1,6 +1,7 @@
 //! What paths name.
 
 use crate::schema::Refusal;
+use crate::service::shelf::Shelf;
 use crate::wire::Request;
 
 /// What a path names, below a user.
@@ -8,6 +9,15 @@ use crate::wire::Request;
 pub(crate) enum Place<'a> {
     Owner,
     SendMail,
+    MailTips,
+    TranslateIds,
+    Settings(Option<&'a str>),
+    /// A collection; of rules, with its folder.
+    Shelf(Shelf, Option<&'a str>),
+    ShelfItem(Shelf, Option<&'a str>, &'a str),
+    SupportedLanguages,
+    /// With what is in the parentheses.
+    SupportedZones(&'a str),
     Folders(&'a str),
     FolderCount(&'a str),
     FolderDelta(&'a str),
@@ -59,7 +69,46 @@ pub(crate) fn place(path: &[String]) -> Result<Place<'_>, Refusal> {
         "mailfolders" => folders_below("", rest),
         "messages" => messages_below(None, rest),
         "sendmail" if rest.is_empty() => Ok(Place::SendMail),
+        "getmailtips" if rest.is_empty() => Ok(Place::MailTips),
+        "translateexchangeids" if rest.is_empty() => Ok(Place::TranslateIds),
+        "mailboxsettings" => match rest {
+            [] => Ok(Place::Settings(None)),
+            [part] => Ok(Place::Settings(Some(part))),
+            [_, other, ..] => Err(no_segment(other)),
+        },
+        "outlook" => outlook_below(rest),
+        "inferenceclassification" => match rest {
+            [overrides, rest @ ..] if lower(overrides) == "overrides" => {
+                shelf(Shelf::Overrides, None, rest)
+            }
+            _ => Err(no_segment(first)),
+        },
         _ => Err(no_segment(first)),
+    }
+}
+
+fn outlook_below(path: &[String]) -> Result<Place<'_>, Refusal> {
+    let Some((first, rest)) = path.split_first() else { return Err(no_segment("outlook")) };
+    let (name, parameters) = first.split_once('(').unwrap_or((first, ""));
+    match (lower(name).as_str(), rest) {
+        ("mastercategories", rest) => shelf(Shelf::Categories, None, rest),
+        ("supportedlanguages", []) => Ok(Place::SupportedLanguages),
+        ("supportedtimezones", []) => {
+            Ok(Place::SupportedZones(parameters.strip_suffix(')').unwrap_or(parameters)))
+        }
+        _ => Err(no_segment(first)),
+    }
+}
+
+fn shelf<'a>(
+    shelf: Shelf,
+    folder: Option<&'a str>,
+    path: &'a [String],
+) -> Result<Place<'a>, Refusal> {
+    match path {
+        [] => Ok(Place::Shelf(shelf, folder)),
+        [id] => Ok(Place::ShelfItem(shelf, folder, id)),
+        [_, other, ..] => Err(no_segment(other)),
     }
 }
 
@@ -74,6 +123,7 @@ fn folders_below<'a>(parent: &'a str, path: &'a [String]) -> Result<Place<'a>, R
     match lower(first).as_str() {
         "childfolders" => folders_below(id, rest),
         "messages" => messages_below(Some(id), rest),
+        "messagerules" => shelf(Shelf::Rules, Some(id), rest),
         action if FOLDER_ACTIONS.contains(&action) && rest.is_empty() => {
             Ok(Place::FolderAction(id, action.to_owned()))
         }

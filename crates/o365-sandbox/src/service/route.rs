@@ -6,11 +6,11 @@ use crate::service::{
     call::Call,
     delta, folders, list,
     mailbox::{DRAFTS, Mailbox, TOP},
-    messages,
+    messages, outlook,
     place::{Place, no_segment, place, segments},
     prefer::Prefer,
     replies::{self, Answer},
-    send, sessions,
+    send, sessions, settings, shelf,
     sorted::Sorted,
     state::State,
     users,
@@ -31,7 +31,15 @@ pub(crate) fn read(
     };
     let mailbox = &call.user(state)?.mailbox;
     let folder = |id: Option<&str>| id.map(|id| mailbox.find_folder(id)).transpose();
+    if let Place::Shelf(_, Some(folder)) | Place::ShelfItem(_, Some(folder), _) = place {
+        shelf::only_of_inbox(mailbox, folder)?;
+    }
     match place {
+        Place::Settings(part) => settings::get(&call, state, part),
+        Place::Shelf(of, _) => shelf::all(&call, state, of),
+        Place::ShelfItem(of, _, id) => shelf::get(&call, state, of, id),
+        Place::SupportedLanguages => Ok(outlook::languages(&call)),
+        Place::SupportedZones(parameters) => outlook::zones(&call, parameters),
         Place::Owner => users::get(&call, state),
         Place::Folders(parent) => folders::list(&call, state, parent_of(mailbox, parent)?),
         Place::FolderCount(parent) => folders::count(&call, state, parent_of(mailbox, parent)?),
@@ -49,6 +57,8 @@ pub(crate) fn read(
         Place::Attachment(message, id) => attachments::get(&call, state, message, id),
         Place::AttachmentValue(message, id) => attachments::value(&call, state, message, id),
         Place::SendMail
+        | Place::MailTips
+        | Place::TranslateIds
         | Place::FolderAction(..)
         | Place::MessageAction(..)
         | Place::AttachmentSession(_) => Err(not_allowed()),
@@ -67,7 +77,16 @@ pub(crate) fn change(
         Target::Users(_) => return Err(not_allowed()),
         Target::Below(call, place) => (call, place),
     };
+    if let Place::Shelf(_, Some(folder)) | Place::ShelfItem(_, Some(folder), _) = place {
+        shelf::only_of_inbox(&call.user(state)?.mailbox, folder)?;
+    }
     match (request.method.as_str(), place) {
+        ("POST", Place::MailTips) => outlook::mail_tips(&call, state),
+        ("POST", Place::TranslateIds) => outlook::translate(&call, state),
+        ("PATCH", Place::Settings(None)) => settings::update(&call, state),
+        ("POST", Place::Shelf(of, _)) => shelf::create(&call, state, of),
+        ("PATCH", Place::ShelfItem(of, _, id)) => shelf::update(&call, state, of, id),
+        ("DELETE", Place::ShelfItem(of, _, id)) => shelf::delete(&call, state, of, id),
         ("POST", Place::SendMail) => send::mail(&call, state),
         ("POST", Place::Folders(parent)) => {
             let parent = parent_of(&call.user(state)?.mailbox, parent)?;

@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use crate::schema::{Purpose, Refusal, SEND_MAIL, now};
 use crate::service::{
-    Call, INBOX, Message, Person, body, mailbox::SENT, messages, mime, state::State, write::apply,
+    Call, INBOX, Message, Person, body, mailbox::SENT, messages, mime, rules, state::State,
+    write::apply,
 };
 use crate::wire::Reply;
 
@@ -121,6 +122,22 @@ fn check(call: &Call<'_>, state: &State, message: &Message) -> Result<(), Refusa
     ))
 }
 
+/// Puts a message where the rules of the mailbox want it.
+fn arrive(state: &mut State, index: usize, message: Message) -> Result<(), Refusal> {
+    let owner = state.user(index)?.address.clone();
+    let mailbox = state.mailbox(index)?;
+    let verdict = rules::arrive(mailbox, &owner, message);
+    for folder in verdict.copies {
+        if let Some(message) = &verdict.message {
+            mailbox.insert(Message { folder, ..message.clone() })?;
+        }
+    }
+    if let Some(message) = verdict.message {
+        mailbox.insert(message)?;
+    }
+    Ok(())
+}
+
 /// A copy into the inbox of everyone who has a mailbox here.
 fn deliver(state: &mut State, sent: &Message) -> Result<(), Refusal> {
     let mut to: Vec<usize> =
@@ -141,7 +158,7 @@ fn deliver(state: &mut State, sent: &Message) -> Result<(), Refusal> {
             flag: None,
             ..sent.clone()
         };
-        state.mailbox(index)?.insert(copy)?;
+        arrive(state, index, copy)?;
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ mod lists;
 mod messages;
 mod mime;
 mod sending;
+mod settings;
 mod uploads;
 
 use serde_json::{Value, json};

@@ -20,6 +20,7 @@ mod sorted;
 mod uploads;
 mod state;
 mod call;
+mod search_folder;
 mod list;
 mod body;
 mod users;
@@ -39,7 +40,7 @@ mod route;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use crate::people::display_name;
-use crate::schema::Refusal;
+use crate::schema::{Refusal, now};
 use crate::service::{sorted::Sorted, state::State, uploads::Uploads};
 use crate::wire::{Reply, Request};
 
@@ -50,7 +51,7 @@ pub(crate) use crate::service::{
     mailbox::{INBOX, Mailbox},
     message::Message,
     person::Person,
-    write::apply,
+    write::apply_all,
 };
 
 /// Who calls, as the bearer token says.
@@ -85,12 +86,20 @@ impl Service {
         {
             self.write().add(address, &display_name(address));
         }
+        self.release(now());
         let answer = if request.method == "GET" {
             route::read(&self.read(), &self.sorted, caller, request)
         } else {
             route::change(&mut self.write(), &self.sorted, caller, request)
         };
         answer.unwrap_or_else(|refusal: Refusal| Reply::refused(&refusal, request))
+    }
+
+    /// Sends what was deferred until then.
+    fn release(&self, at: i64) {
+        if self.read().deferred.first().is_some_and(|(due, ..)| *due <= at) {
+            send::release(&mut self.write(), at);
+        }
     }
 
     /// Answers one request to a pre-authenticated URL; never panics.

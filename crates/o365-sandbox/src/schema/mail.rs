@@ -85,6 +85,37 @@ pub(crate) static EVENT_MESSAGE: Type = Type {
         p("responseRequested", Flag, Read),
         p("responseType", Text, Read),
         p("proposedNewTime", Open, Read),
+        p("event", Nav(&MEETING), Read),
+    ],
+};
+
+/// An event, as far as a message about it shows one.
+pub(crate) static MEETING: Type = Type {
+    name: "microsoft.graph.event",
+    base: Some(&OUTLOOK_ITEM),
+    properties: &[
+        p("subject", Text, Read),
+        p("body", Complex(&ITEM_BODY), Read),
+        p("bodyPreview", Text, Read),
+        p("importance", Enum(&IMPORTANCE), Read),
+        p("sensitivity", Text, Read),
+        p("start", Complex(&DATE_TIME_TIME_ZONE), Read),
+        p("end", Complex(&DATE_TIME_TIME_ZONE), Read),
+        p("location", Open, Read),
+        p("locations", Open, Read),
+        p("isAllDay", Flag, Read),
+        p("isCancelled", Flag, Read),
+        p("isOrganizer", Flag, Read),
+        p("recurrence", Open, Read),
+        p("responseRequested", Flag, Read),
+        p("responseStatus", Open, Read),
+        p("seriesMasterId", Text, Read),
+        p("showAs", Text, Read),
+        p("type", Text, Read),
+        p("attendees", Open, Read),
+        p("organizer", Complex(&RECIPIENT), Read),
+        p("iCalUId", Text, Read),
+        p("webLink", Text, Read),
     ],
 };
 
@@ -99,6 +130,7 @@ pub(crate) static CASTS: &[(&str, &Type)] = &[
     ("microsoft.graph.itemAttachment", &ITEM_ATTACHMENT),
     ("microsoft.graph.referenceAttachment", &REFERENCE_ATTACHMENT),
     ("microsoft.graph.mailFolder", &MAIL_FOLDER),
+    ("microsoft.graph.mailSearchFolder", &MAIL_SEARCH_FOLDER),
     ("microsoft.graph.customTimeZone", &super::CUSTOM_TIME_ZONE),
 ];
 
@@ -113,6 +145,17 @@ pub(crate) static MAIL_FOLDER: Type = Type {
         p("totalItemCount", Int, Read),
         p("isHidden", Flag, Create),
         p("childFolders", NavMany(&MAIL_FOLDER), Read),
+    ],
+};
+
+pub(crate) static MAIL_SEARCH_FOLDER: Type = Type {
+    name: "microsoft.graph.mailSearchFolder",
+    base: Some(&MAIL_FOLDER),
+    properties: &[
+        p("filterQuery", Text, Write),
+        p("includeNestedFolders", Flag, Write),
+        p("isSupported", Flag, Read),
+        p("sourceFolderIds", TEXTS, Write),
     ],
 };
 

@@ -24,6 +24,7 @@ pub(crate) const INBOX: u32 = 2;
 pub(crate) const DRAFTS: u32 = 3;
 pub(crate) const SENT: u32 = 4;
 pub(crate) const DELETED: u32 = 5;
+pub(crate) const OUTBOX: u32 = 6;
 
 /// Key, parent, well-known name, name in an English mailbox, hidden.
 const WELL_KNOWN: &[(u32, u32, &str, &str, bool)] = &[
@@ -33,7 +34,7 @@ const WELL_KNOWN: &[(u32, u32, &str, &str, bool)] = &[
     (DRAFTS, TOP, "drafts", "Drafts", false),
     (SENT, TOP, "sentitems", "Sent Items", false),
     (DELETED, TOP, "deleteditems", "Deleted Items", false),
-    (6, TOP, "outbox", "Outbox", false),
+    (OUTBOX, TOP, "outbox", "Outbox", false),
     (7, TOP, "junkemail", "Junk Email", false),
     (8, TOP, "archive", "Archive", false),
     (9, TOP, "conversationhistory", "Conversation History", false),
@@ -68,7 +69,17 @@ pub(crate) struct Folder {
     pub(crate) well_known: Option<&'static str>,
     pub(crate) hidden: bool,
     pub(crate) unread: usize,
+    /// What a search folder looks for.
+    pub(crate) search: Option<Box<Search>>,
     pub(crate) order: BTreeSet<Slot>,
+}
+
+/// What makes a folder a search folder.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Search {
+    pub(crate) filter: String,
+    pub(crate) nested: bool,
+    pub(crate) sources: Vec<u32>,
 }
 
 impl Mailbox {

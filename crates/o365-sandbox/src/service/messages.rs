@@ -11,22 +11,6 @@ use crate::service::{
 };
 use crate::wire::Reply;
 
-/// `GET messages/$count`.
-pub(crate) fn count(call: &Call<'_>, state: &State, folder: Option<u32>) -> Result<Reply, Refusal> {
-    let options = Options::parse(&call.request.query, &MESSAGE, Scope::Messages)?;
-    let mailbox = &call.user(state)?.mailbox;
-    let view = mailbox.view(&call.prefer);
-    let all = mailbox.order(folder)?.iter().filter_map(|slot| mailbox.message(slot.1.0));
-    let count = match &options.filter {
-        None => all.count(),
-        Some(filter) => {
-            let row = |message| crate::service::message::MessageRow { message, view };
-            all.filter(|message| crate::odata::matches(filter, &row(message))).count()
-        }
-    };
-    Ok(Reply::bytes("text/plain", count.to_string().into_bytes()))
-}
-
 pub(crate) fn get(call: &Call<'_>, state: &State, id: &str) -> Result<Reply, Refusal> {
     let options = Options::parse(&call.request.query, &MESSAGE, Scope::One)?;
     let mailbox = &call.user(state)?.mailbox;

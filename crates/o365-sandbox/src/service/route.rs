@@ -46,7 +46,7 @@ pub(crate) fn read(
         Place::FolderDelta(parent) => delta::folders(&call, state, parent_of(mailbox, parent)?),
         Place::Folder(id) => folders::get(&call, state, id),
         Place::Messages(id) => list::messages(&call, mailbox, folder(id)?),
-        Place::MessageCount(id) => messages::count(&call, state, folder(id)?),
+        Place::MessageCount(id) => list::count(&call, mailbox, folder(id)?),
         Place::MessageDelta(Some(id)) => delta::messages(&call, state, mailbox.find_folder(id)?),
         Place::MessageDelta(None) => Err(Refusal::bad_request(
             "Change tracking is supported for the messages of a folder only.",

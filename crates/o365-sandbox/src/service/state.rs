@@ -1,6 +1,6 @@
 //! All users and their mailboxes.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::people::object_id;
@@ -13,6 +13,8 @@ pub(crate) struct State {
     /// By address and by id, both in lower case.
     names: HashMap<String, usize>,
     pub(crate) uploads: Uploads,
+    /// Messages in an outbox: when they are due, whose they are, their keys.
+    pub(crate) deferred: BTreeSet<(i64, usize, u64)>,
 }
 
 #[derive(Debug)]

@@ -5,6 +5,7 @@ mod attachments;
 mod delta;
 mod folders;
 mod lists;
+mod mail_rest;
 mod messages;
 mod mime;
 mod sending;

@@ -6,7 +6,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::Value;
 use time::{OffsetDateTime, format_description::well_known::Rfc2822};
 
-use crate::service::{Attachment, Content, Message, Person, apply, text};
+use crate::service::{Attachment, Content, Message, Person, apply_all, text};
 
 /// Writes a message with its attachments.
 pub(crate) fn write(message: &Message) -> Vec<u8> {
@@ -42,7 +42,7 @@ pub(crate) fn write_item(item: &Value) -> Vec<u8> {
     let mut message = Message::default();
     if let Some(body) = item.as_object() {
         // What doesn't fit a message is left out of its MIME.
-        let _ = apply(body, &mut message);
+        let _ = apply_all(body, &mut message);
     }
     write(&message)
 }

@@ -68,7 +68,7 @@ fn only_drafts_let_everything_change() {
     ] {
         assert_eq!(desk.refused("PATCH", &target, Some(body), 400), "ErrorInvalidPropertySet");
     }
-    let flag = json!({"flagStatus": "flagged", "dueDateTime": {"dateTime": "2025-03-01T00:00:00", "timeZone": "UTC"}});
+    let flag = json!({"flagStatus": "flagged", "startDateTime": {"dateTime": "2025-03-01T00:00:00", "timeZone": "UTC"}});
     let changed = desk.patch(&target, json!({"isRead": true, "categories": ["Red"], "importance": "low", "flag": flag, "receivedDateTime": "2001-01-01T00:00:00Z"}), 200);
     assert_eq!(
         (&changed["categories"], &changed["importance"], &changed["flag"]),

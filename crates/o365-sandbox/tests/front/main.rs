@@ -11,6 +11,7 @@
 
 mod client;
 mod http;
+mod media;
 mod shutdown;
 mod faults;
 mod requests;

@@ -22,10 +22,15 @@ mod draft;
 mod guid;
 pub mod time;
 pub mod error;
+pub mod file_name;
+pub mod save;
 mod casing;
 pub mod query;
 mod recipient;
 mod body;
+mod location;
+mod meeting;
+pub mod extended_property;
 mod cloud;
 mod resource;
 
@@ -63,6 +68,8 @@ pub use crate::{
     guid::guid,
     id::Id,
     list::List,
+    location::{GeoCoordinates, Location, LocationType, PhysicalAddress},
+    meeting::{EventType, MeetingResponse, ResponseType, TimeSlot},
     open_enum::Unknown,
     pager::Pager,
     protocol::Protocol,

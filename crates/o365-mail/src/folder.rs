@@ -1,9 +1,12 @@
 //! A place: one folder.
 
+use std::io::Read;
+
 use o365_core::query::Query;
 use o365_core::{Endpoint, List, Result};
 use serde_json::json;
 
+use crate::mime;
 use crate::model::{FolderDraft, FolderId, MailFolder, Message, MessageDraft};
 use crate::prop;
 
@@ -111,6 +114,17 @@ impl FolderHandle {
     /// A file that can't be read or is too large; a recipient without address; those of every request.
     pub fn save(&self, draft: &MessageDraft) -> Result<Message> {
         self.at.child("messages").post(&draft.to_save()?)
+    }
+
+    /// Saves MIME text as a draft in this folder and gives it back.
+    ///
+    /// `POST …/mailFolders/{id}/messages`, the text as base64; needs `Mail.ReadWrite`.
+    /// [Microsoft's page](https://learn.microsoft.com/graph/api/mailfolder-post-messages).
+    ///
+    /// # Errors
+    /// Bad input for a text that is empty, can't be read or has more than 3,000,000 bytes; those of every request.
+    pub fn import_mime(&self, mime: impl Read) -> Result<Message> {
+        mime::post(&self.at.child("messages"), mime)?.send()?.json()
     }
 
     /// The folders in it, not theirs.

@@ -1,5 +1,9 @@
 //! Where one begins: a person's mail.
 
+mod find;
+mod mime;
+mod tracked;
+
 use o365_core::{Connection, Endpoint, Id, List, Resource, Result};
 use serde::Serialize;
 
@@ -84,7 +88,7 @@ impl Mailbox {
 
     /// One message, by id or from what a list gave.
     pub fn message(&self, message: impl Into<Id<Message>>) -> MessageHandle {
-        MessageHandle::new(self.at.child("messages").child(message.into()))
+        MessageHandle::new(&self.at, message)
     }
 
     /// All messages, of all folders, deleted and sent ones too; newest first if nothing else is said.

@@ -1,10 +1,17 @@
 //! Mail, over real HTTP against the sandbox.
 
 mod attachment;
+mod extended;
+mod find;
 mod folder;
 mod list;
 mod mailbox;
+mod mark;
 mod message;
+mod mime;
+mod reply;
+mod save;
+mod tracked;
 
 use o365::mail::Mailbox;
 use o365::protocol::Graph;

@@ -1,11 +1,17 @@
 //! What mail is made of: plain data.
 
-mod draft;
 mod flag;
 mod folder;
 mod message;
+mod event_message;
+mod sensitivity;
+mod draft;
+mod reply;
 
 pub use draft::MessageDraft;
+pub use event_message::{EventMessage, MeetingMessageType, MeetingRequestType};
 pub use flag::{FlagStatus, FollowupFlag};
 pub use folder::{FolderDraft, FolderId, MailFolder, WellKnownFolder};
 pub use message::{Importance, InferenceClassification, InternetMessageHeader, Message};
+pub use reply::ReplyDraft;
+pub use sensitivity::Sensitivity;

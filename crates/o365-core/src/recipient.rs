@@ -5,6 +5,7 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
+use crate::field::Field;
 
 /// A name and an address.
 ///
@@ -130,6 +131,27 @@ impl From<&Recipient> for Recipient {
 impl From<EmailAddress> for Recipient {
     fn from(email_address: EmailAddress) -> Self {
         Recipient { email_address }
+    }
+}
+
+impl From<&str> for Field<Recipient> {
+    fn from(text: &str) -> Self {
+        Field::Set(text.into())
+    }
+}
+impl From<String> for Field<Recipient> {
+    fn from(text: String) -> Self {
+        Field::Set(text.into())
+    }
+}
+impl<N: Into<String>, A: Into<String>> From<(N, A)> for Field<Recipient> {
+    fn from(pair: (N, A)) -> Self {
+        Field::Set(pair.into())
+    }
+}
+impl From<&Recipient> for Field<Recipient> {
+    fn from(recipient: &Recipient) -> Self {
+        Field::Set(recipient.clone())
     }
 }
 

@@ -39,7 +39,7 @@ fn flagged_done_and_not_flagged() {
 fn categories_are_added_to_and_taken_from() {
     let (sandbox, mailbox) = mailbox(1);
     let message = mailbox.message(&mailbox.inbox().messages().first().unwrap().unwrap());
-    message.update(&MessageDraft::new().categories(vec!["Red".into()])).unwrap();
+    message.update(&MessageDraft::new().categories(["Red"])).unwrap();
     assert_eq!(message.add_category("Blue").unwrap(), ["Red", "Blue"]);
     sandbox.clear_requests();
     assert_eq!(message.add_category("BLUE").unwrap(), ["Red", "Blue"]);
@@ -57,7 +57,7 @@ fn what_is_set_on_a_saved_draft_is_kept() {
             &MessageDraft::new()
                 .subject("x")
                 .is_read(false)
-                .categories(vec!["Red".into()])
+                .categories(["Red"])
                 .header("x-project", "Apollo"),
         )
         .unwrap();

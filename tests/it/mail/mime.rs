@@ -2,9 +2,11 @@ use std::fs;
 use std::io::Read;
 
 use o365::mail::{MessageDraft, TEXT_BODIES};
+use o365_core::mock::Mock;
 use o365_sandbox::Fault;
+use serde_json::json;
 
-use super::mailbox;
+use super::{mailbox, on};
 
 #[test]
 fn a_message_is_saved_as_eml_whole_or_not_at_all() {
@@ -25,16 +27,16 @@ fn a_message_is_saved_as_eml_whole_or_not_at_all() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.eml");
     fs::write(&path, "older").unwrap();
-    sandbox.fault(Fault::reset_in_body().on("GET", "*/$value").times(10));
+    sandbox.fault(Fault::reset_in_body().on("GET", "/me/messages/*/$value").times(10));
     assert!(message.save_mime(&path).is_err());
     assert_eq!(fs::read_to_string(&path).unwrap(), "older");
     sandbox.clear_faults();
     assert_eq!(message.save_mime(&path).unwrap(), text.len() as u64);
     assert_eq!(fs::read_to_string(&path).unwrap(), text);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
-    assert!(
-        mailbox.message("AAMk").save_mime(folder.path().join("b.eml")).unwrap_err().is_not_found()
-    );
+    message.permanent_delete().unwrap();
+    let gone = message.save_mime(folder.path().join("b.eml")).unwrap_err();
+    assert!(gone.is_not_found(), "{gone}");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
 
@@ -58,4 +60,26 @@ fn mime_that_can_t_go_is_refused_before_anything_is_sent() {
     assert!(mailbox.send_mime(large.as_slice()).unwrap_err().to_string().contains("3000000"));
     assert!(mailbox.import_mime(&b""[..]).is_err());
     assert_eq!(sandbox.request_count(), 0);
+}
+
+#[test]
+fn mime_goes_out_as_base64_of_text() {
+    let mock = Mock::new()
+        .answer(202, ())
+        .answer(201, json!({"id": "1", "isDraft": true}))
+        .answer(201, json!({"id": "2"}));
+    let mailbox = on(&mock).mailbox();
+    let text = "To: a@b.c\r\nSubject: =?utf-8?q?=C3=9C?=\r\n\r\nHello\r\n";
+    mailbox.send_mime(text.as_bytes()).unwrap();
+    assert_eq!(mailbox.import_mime(text.as_bytes()).unwrap().is_draft, Some(true));
+    mailbox.inbox().import_mime(text.as_bytes()).unwrap();
+    let paths = ["/v1.0/me/sendMail", "/v1.0/me/messages", "/v1.0/me/mailFolders/inbox/messages"];
+    for (request, path) in mock.requests().iter().zip(paths) {
+        assert_eq!((request.method(), request.path()), ("POST", path));
+        assert_eq!(request.header("content-type"), Some("text/plain"));
+        assert_eq!(
+            std::str::from_utf8(request.body()).unwrap(),
+            "VG86IGFAYi5jDQpTdWJqZWN0OiA9P3V0Zi04P3E/PUMzPTlDPz0NCg0KSGVsbG8NCg=="
+        );
+    }
 }

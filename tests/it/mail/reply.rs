@@ -126,7 +126,9 @@ fn a_lost_answer_is_not_sent_twice() {
     let (sandbox, mailbox) = mailbox(0);
     let message = mailbox.message(&received(&sandbox, &mailbox));
     for action in ["reply", "replyAll", "forward"] {
-        sandbox.fault(Fault::status(504).on("POST", &format!("*/{action}")).after_execution());
+        sandbox.fault(
+            Fault::status(504).on("POST", &format!("/me/messages/*/{action}")).after_execution(),
+        );
     }
     let before = sandbox.request_count();
     assert!(message.reply("x").unwrap_err().is_outcome_unknown());

@@ -63,7 +63,8 @@ fn a_file_is_there_when_it_is_whole() {
     let message = mailbox.message(&mailbox.save(&draft).unwrap());
     let attachment = message.attachment(&message.attachments().first().unwrap().unwrap());
     let folder = tempfile::tempdir().unwrap();
-    sandbox.fault(Fault::reset_in_body().on("GET", "*/$value").times(10));
+    sandbox
+        .fault(Fault::reset_in_body().on("GET", "/me/messages/*/attachments/*/$value").times(10));
     assert!(attachment.save_to(folder.path()).is_err());
     assert!(names(folder.path()).is_empty());
     sandbox.clear_faults();

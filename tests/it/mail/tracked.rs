@@ -22,7 +22,7 @@ fn the_id_leads_to_the_sent_message() {
 #[test]
 fn a_lost_answer_is_looked_into_and_nothing_is_sent_twice() {
     let (sandbox, mailbox) = mailbox(0);
-    sandbox.fault(Fault::status(504).on("POST", "*/send").after_execution());
+    sandbox.fault(Fault::status(504).on("POST", "/me/messages/*/send").after_execution());
     let id = mailbox.send_tracked(&draft()).unwrap();
     assert_eq!(mailbox.message(&id).get().unwrap().is_draft, Some(false));
     assert_eq!(mailbox.sent_items().messages().all().unwrap().len(), 1);
@@ -34,7 +34,7 @@ fn a_lost_answer_is_looked_into_and_nothing_is_sent_twice() {
 #[test]
 fn what_was_not_sent_is_sent_again() {
     let (sandbox, mailbox) = mailbox(0);
-    sandbox.fault(Fault::status(504).on("POST", "*/send"));
+    sandbox.fault(Fault::status(504).on("POST", "/me/messages/*/send"));
     let id = mailbox.send_tracked(&draft()).unwrap();
     assert_eq!(mailbox.message(&id).get().unwrap().is_draft, Some(false));
     assert_eq!(mailbox.sent_items().messages().all().unwrap().len(), 1);
@@ -54,8 +54,8 @@ fn a_refusal_leaves_no_draft_behind() {
 #[test]
 fn an_outcome_that_can_t_be_found_out_is_said_to_be_unknown() {
     let (sandbox, mailbox) = mailbox(0);
-    sandbox.fault(Fault::status(504).on("POST", "*/send").after_execution());
-    sandbox.fault(Fault::status(404).on("GET", "*/messages/*").always());
+    sandbox.fault(Fault::status(504).on("POST", "/me/messages/*/send").after_execution());
+    sandbox.fault(Fault::status(404).on("GET", "/me/messages/*").always());
     assert!(mailbox.send_tracked(&draft()).unwrap_err().is_outcome_unknown());
     sandbox.clear_faults();
     assert_eq!(mailbox.sent_items().messages().all().unwrap().len(), 1);

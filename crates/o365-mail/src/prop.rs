@@ -80,6 +80,16 @@ pub const INTERNET_MESSAGE_HEADERS: Property<Collection<Object>> =
 /// `parentFolderId`
 pub const PARENT_FOLDER_ID: Property<Text> = Property::new("parentFolderId");
 
+/// `isReadReceiptRequested`
+pub const IS_READ_RECEIPT_REQUESTED: Property<Bool> = Property::new("isReadReceiptRequested");
+/// `isDeliveryReceiptRequested`
+pub const IS_DELIVERY_RECEIPT_REQUESTED: Property<Bool> =
+    Property::new("isDeliveryReceiptRequested");
+/// `conversationIndex`: for `select`.
+pub const CONVERSATION_INDEX: Property<Text> = Property::new("conversationIndex");
+/// `webLink`: for `select`.
+pub const WEB_LINK: Property<Text> = Property::new("webLink");
+
 /// `displayName` of a folder
 pub const DISPLAY_NAME: Property<Text> = Property::new("displayName");
 /// `totalItemCount` of a folder

@@ -138,3 +138,22 @@ fn references_have_no_content_to_save() {
     assert!(message.attach_reference(&nameless).is_err());
     assert_eq!(sandbox.request_count(), before);
 }
+
+/// Whether something is attached is the service's word: it isn't made of the text.
+#[test]
+fn has_attachments_is_what_the_service_says() {
+    let (_sandbox, mailbox) = mailbox(0);
+    for (attachment, html) in [
+        (AttachmentDraft::bytes("a.png", [1]).inline("logo"), "<p>no image</p>"),
+        (AttachmentDraft::bytes("a.png", [1]).inline("logo"), "<img src=\"cid:logo\">"),
+        (AttachmentDraft::bytes("a.txt", [1]), "<img src=\"cid:a.txt\">"),
+    ] {
+        let inline = attachment.load().unwrap()["isInline"] == true;
+        let saved = mailbox.save(&MessageDraft::new().html(html).attach(attachment)).unwrap();
+        let message = mailbox.message(&saved);
+        let raw: Value = message.endpoint().get(&Default::default()).unwrap();
+        assert_eq!(message.get().unwrap().has_attachments, raw["hasAttachments"].as_bool());
+        assert_eq!(raw["hasAttachments"], !inline);
+        assert_eq!(message.attachments().all().unwrap().len(), 1, "inline ones are listed");
+    }
+}

@@ -214,7 +214,7 @@ mod tests {
     fn other_mails_have_no_meeting_and_odd_values_cost_only_themselves() {
         assert_eq!(message(json!({"subject": "x", "meetingMessageType": null})).meeting(), None);
         assert_eq!(message(json!({"@odata.type": "#microsoft.graph.message"})).meeting(), None);
-        let odd = json!({"@odata.type": "#microsoft.graph.eventMessage", "isAllDay": "x", "startDateTime": {"dateTime": null},
+        let odd = json!({"@odata.type": "#microsoft.graph.eventMessage", "id": "1", "isAllDay": "x", "startDateTime": {"dateTime": null},
             "meetingMessageType": "brandNew", "location": {"displayName": "Roof"}});
         let meeting = message(odd.clone()).meeting().unwrap();
         assert_eq!((meeting.is_all_day, meeting.start_date_time), (None, None));

@@ -1,9 +1,12 @@
 //! A place: one folder.
 
+use std::io::Read;
+
 use o365_core::query::Query;
 use o365_core::{Endpoint, Error, Id, List, Result};
 use serde_json::json;
 
+use crate::mime;
 use crate::model::{FolderDraft, MailFolder, Message, MessageDraft};
 use crate::outgoing;
 use crate::prop;
@@ -111,6 +114,17 @@ impl FolderHandle {
         outgoing::save(&self.at.child("messages"), &draft.to_save()?)
     }
 
+    /// Saves MIME text as a draft in this folder and gives it back.
+    ///
+    /// `POST …/mailFolders/{id}/messages`, the text as base64; needs `Mail.ReadWrite`.
+    /// [Microsoft's page](https://learn.microsoft.com/graph/api/mailfolder-post-messages).
+    ///
+    /// # Errors
+    /// Bad input for a text that is empty, can't be read or has more than 3,000,000 bytes; those of every request.
+    pub fn import_mime(&self, mime: impl Read) -> Result<Message> {
+        mime::post(&self.at.child("messages"), mime)?.send()?.json()
+    }
+
     /// The folders in it, not theirs.
     ///
     /// `GET …/mailFolders/{id}/childFolders`; needs `Mail.ReadBasic`.
@@ -144,7 +158,7 @@ impl FolderHandle {
         let mut found = self.folder_by_name(first)?;
         for name in names {
             let Some(folder) = found else { break };
-            found = FolderHandle::new(self.at.sibling(&folder.id)).folder_by_name(name)?;
+            found = FolderHandle::new(self.at.parent().child(&folder.id)).folder_by_name(name)?;
         }
         Ok(found)
     }

@@ -37,6 +37,10 @@
 //! | messages | [`Mailbox::messages`], [`FolderHandle::messages`]: filter, search, select, order, limit, then a `for` |
 //! | one message | [`Mailbox::message`], then [`get`](MessageHandle::get), [`update`](MessageHandle::update), [`move_to`](MessageHandle::move_to), .. |
 //! | to send | [`Mailbox::send`], or [`Mailbox::save_draft`] and [`MessageHandle::send`] it |
+//! | to answer | [`reply`](MessageHandle::reply), [`reply_all`](MessageHandle::reply_all), [`forward`](MessageHandle::forward) at once; [`create_reply`](MessageHandle::create_reply) and its like for a draft |
+//! | what is attached | [`attachments`](MessageHandle::attachments), [`save_attachments`](MessageHandle::save_attachments) |
+//! | MIME text (`.eml`) | [`save_mime`](MessageHandle::save_mime), [`Mailbox::send_mime`], [`Mailbox::import_mime`] |
+//! | an invitation | [`Message::meeting`], then [`accept`](MessageHandle::accept) or [`decline`](MessageHandle::decline) |
 //! | a shared mailbox | a `Mailbox` of [`Resource::user`](o365_core::Resource::user) |
 //!
 //! Microsoft: [Outlook mail API](https://learn.microsoft.com/graph/api/resources/mail-api-overview).
@@ -47,6 +51,7 @@
 // Layers, bottom up: a module uses only the modules above it in this list.
 pub mod model;
 pub mod prop;
+mod mime;
 mod message;
 mod outgoing;
 mod folder;
@@ -55,10 +60,16 @@ mod mailbox;
 pub use crate::{
     folder::FolderHandle,
     mailbox::Mailbox,
-    message::MessageHandle,
+    message::{MessageHandle, TEXT_BODIES},
     model::{
-        FlagStatus, FolderDraft, FollowupFlag, Importance, InferenceClassification,
-        InternetMessageHeader, MailFolder, Message, MessageDraft, WellKnownFolder,
+        EventMessage, FlagStatus, FolderDraft, FollowupFlag, Importance, InferenceClassification,
+        InternetMessageHeader, MailFolder, MeetingMessageType, MeetingRequestType, Message,
+        MessageDraft, ReplyDraft, Sensitivity, WellKnownFolder,
     },
 };
-pub use o365_core::attachment::{Attachment, AttachmentDraft, AttachmentHandle, AttachmentKind};
+pub use o365_core::MeetingResponse;
+pub use o365_core::attachment::{
+    Attachment, AttachmentDraft, AttachmentHandle, AttachmentKind, Reference, ReferenceDraft,
+    ReferencePermission, ReferenceProvider,
+};
+pub use o365_core::extended_property::{self, ExtendedPropertyId};

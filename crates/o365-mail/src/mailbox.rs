@@ -1,5 +1,9 @@
 //! Where one begins: a person's mail.
 
+mod find;
+mod mime;
+mod tracked;
+
 use o365_core::{Connection, Endpoint, Error, Id, List, Resource, Result};
 use serde::Serialize;
 

@@ -86,10 +86,12 @@ pub use builder::AccountBuilder;
 #[cfg(feature = "mock")]
 pub use o365_core::mock;
 pub use o365_core::{
-    Base64, BodyType, Casing, Cloud, Connection, EmailAddress, Endpoint, Error, ErrorKind, Field,
-    Id, ItemBody, List, Pager, Protocol, Recipient, Recipients, Resource, Result, Retry, Unknown,
-    attachment, auth, auth::scopes, batch, connection, delta, error, json, pager, path, protocol,
-    query, time, transport,
+    Base64, BodyType, Casing, Cloud, Connection, EmailAddress, Endpoint, Error, ErrorKind,
+    EventType, Field, GeoCoordinates, Id, ItemBody, List, Location, LocationType, MeetingResponse,
+    Pager, PhysicalAddress, Protocol, Recipient, Recipients, Resource, ResponseType, Result, Retry,
+    TimeSlot, Unknown, attachment, auth, auth::scopes, batch, connection, delta, error,
+    extended_property, file_name, json, pager, path, protocol, query, save, time, transport,
+    upload,
 };
 #[cfg(feature = "mail")]
 #[doc(inline)]

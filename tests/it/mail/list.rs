@@ -77,10 +77,7 @@ fn apostrophes_and_lambdas_reach_the_service_as_meant() {
     let (_sandbox, mailbox) = mailbox(5);
     let saved = mailbox
         .save_draft(
-            &MessageDraft::new()
-                .subject("O'Brien & #1+2 50%")
-                .to("a@b.c")
-                .categories(vec!["Red".into()]),
+            &MessageDraft::new().subject("O'Brien & #1+2 50%").to("a@b.c").categories(["Red"]),
         )
         .unwrap();
     let messages = || mailbox.drafts().messages();

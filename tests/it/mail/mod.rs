@@ -1,14 +1,24 @@
 //! Mail, over real HTTP against the sandbox.
 
 mod attachment;
+mod extended;
+mod find;
 mod folder;
 mod list;
 mod mailbox;
+mod mark;
+mod meeting;
 mod message;
+mod mime;
+mod reply;
+mod save;
+mod tracked;
+mod wire;
 
 use o365::mail::Mailbox;
 use o365::protocol::Graph;
 use o365::{Account, Retry};
+use o365_core::mock::Mock;
 use o365_sandbox::Sandbox;
 
 /// A sandbox and the account of its person.
@@ -29,4 +39,9 @@ fn mailbox(messages: usize) -> (Sandbox, Mailbox) {
     sandbox.clear_requests();
     let mailbox = account.mailbox();
     (sandbox, mailbox)
+}
+
+/// An account whose requests go to a mock, for tests that look at single requests.
+fn on(mock: &Mock) -> Account {
+    Account::with_token("token").transport(mock.clone()).time_zone("UTC").build().unwrap()
 }

@@ -10,7 +10,10 @@ use serde_json::{Value, json};
 
 use crate::base64::Base64;
 use crate::error::{Error, Result};
+use crate::guid::guid;
 use crate::upload;
+
+use super::item;
 
 /// Bytes that go out as attachments in one request, at most. The service takes requests of 4 MiB, and base64 makes three
 /// bytes four.
@@ -33,16 +36,18 @@ pub const LARGEST: u64 = 150 << 20;
 /// ```
 #[derive(Clone, Debug)]
 pub struct AttachmentDraft {
-    source: Source,
-    name: Option<String>,
-    content_type: Option<String>,
-    content_id: Option<String>,
+    pub(super) source: Source,
+    pub(super) name: Option<String>,
+    pub(super) content_type: Option<String>,
+    pub(super) content_id: Option<String>,
 }
 
 #[derive(Clone)]
-enum Source {
+pub(super) enum Source {
     Path(PathBuf),
     Bytes(Bytes),
+    /// As JSON, or why it can't be that.
+    Item(Result<Box<Value>, String>),
 }
 
 impl std::fmt::Debug for Source {
@@ -50,6 +55,7 @@ impl std::fmt::Debug for Source {
         match self {
             Source::Path(path) => write!(f, "{}", path.display()),
             Source::Bytes(bytes) => write!(f, "{} bytes", bytes.len()),
+            Source::Item(_) => f.write_str("an item"),
         }
     }
 }
@@ -92,6 +98,21 @@ impl AttachmentDraft {
         self
     }
 
+    /// Shows it within an HTML body under a content id that is made for it, and gives the id: `<img src="cid:{id}">`.
+    ///
+    /// ```
+    /// use o365_core::attachment::AttachmentDraft;
+    ///
+    /// let (logo, cid) = AttachmentDraft::from("logo.png").embed();
+    /// let html = format!("<p>Hello <img src=\"cid:{cid}\"></p>");
+    /// # let _ = (logo, html);
+    /// ```
+    #[must_use]
+    pub fn embed(self) -> (Self, String) {
+        let id = guid();
+        (self.inline(id.as_str()), id)
+    }
+
     /// Bytes of its content.
     ///
     /// # Errors
@@ -99,6 +120,7 @@ impl AttachmentDraft {
     pub fn size(&self) -> Result<u64> {
         match &self.source {
             Source::Bytes(bytes) => Ok(bytes.len() as u64),
+            Source::Item(item) => Ok(item::size(item)),
             Source::Path(path) => {
                 Ok(fs::metadata(path).map_err(|error| Error::io(path, error))?.len())
             }
@@ -115,6 +137,9 @@ impl AttachmentDraft {
             return Err(too_large(size, LARGEST_TOTAL));
         }
         let content = match &self.source {
+            Source::Item(item) => {
+                return Ok(item::to_json(&self.its_name()?, item::checked(item)?));
+            }
             Source::Bytes(bytes) => Base64::encode(bytes),
             Source::Path(path) => {
                 Base64::encode(read(path).map_err(|error| Error::io(path, error))?)
@@ -152,13 +177,15 @@ impl AttachmentDraft {
     /// Its size, if it can be attached at all.
     pub(super) fn checked_size(&self) -> Result<u64> {
         self.its_name()?;
+        let most = if matches!(self.source, Source::Item(_)) { LARGEST_TOTAL } else { LARGEST };
         let size = self.size()?;
-        if size > LARGEST { Err(too_large(size, LARGEST)) } else { Ok(size) }
+        if size > most { Err(too_large(size, most)) } else { Ok(size) }
     }
 
     /// What a session has to know of it, and where its bytes come from.
-    pub(super) fn item(&self) -> Result<(Value, upload::Source)> {
+    pub(super) fn session(&self) -> Result<(Value, upload::Source)> {
         let source = match &self.source {
+            Source::Item(_) => return Err(too_large(self.size()?, LARGEST_TOTAL)),
             Source::Path(path) => upload::Source::file(path)?,
             Source::Bytes(bytes) => upload::Source::bytes(bytes.clone()),
         };
@@ -185,7 +212,7 @@ impl AttachmentDraft {
     fn its_name(&self) -> Result<String> {
         let own = match &self.source {
             Source::Path(path) => path.file_name().map(|name| name.to_string_lossy().into_owned()),
-            Source::Bytes(_) => None,
+            Source::Bytes(_) | Source::Item(_) => None,
         };
         let name = self.name.clone().or(own).filter(|name| !name.is_empty());
         name.ok_or_else(|| Error::input("an attachment needs a name"))

@@ -12,9 +12,15 @@ use crate::json::{Extra, null_default};
 use crate::query::Query;
 
 mod draft;
+mod item;
+mod reference;
+mod save;
 mod send;
 
+use draft::Source;
 pub use draft::{AttachmentDraft, LARGEST, LARGEST_TOTAL};
+pub use reference::{Reference, ReferenceDraft, ReferencePermission, ReferenceProvider};
+pub use save::save_all;
 pub use send::attach;
 
 /// Something that is attached to a message or an event.
@@ -45,6 +51,9 @@ pub struct Attachment {
     /// What the text calls it: `cid:` and this.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content_id: Option<String>,
+    /// Where its content is, if the text calls it by an address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content_location: Option<String>,
     /// When it was changed last.
     #[serde(with = "crate::time::instant::option", skip_serializing_if = "Option::is_none")]
     pub last_modified_date_time: Option<OffsetDateTime>,

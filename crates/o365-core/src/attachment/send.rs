@@ -37,7 +37,7 @@ pub fn attach(
     if draft.checked_size()? <= LARGEST_TOTAL {
         return at.post(&draft.load()?);
     }
-    let (item, source) = draft.item()?;
+    let (item, source) = draft.session()?;
     let size = source.length();
     let session = at.child("createUploadSession");
     let began = OffsetDateTime::now_utc() - SKEW;

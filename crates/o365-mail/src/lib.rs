@@ -37,6 +37,9 @@
 //! | messages | [`Mailbox::messages`], [`FolderHandle::messages`]: filter, search, select, order, limit, then a `for` |
 //! | one message | [`Mailbox::message`], then [`get`](MessageHandle::get), [`update`](MessageHandle::update), [`move_to`](MessageHandle::move_to), .. |
 //! | to send | [`Mailbox::send`], or [`Mailbox::save`] a draft and [`MessageHandle::send`] it |
+//! | all folders, with those in them | [`Mailbox::folder_tree`] |
+//! | automatic replies, time zone, language, working hours | [`Mailbox::settings`] |
+//! | categories, rules, senders in the focused inbox | [`Mailbox::categories`], [`Mailbox::rules`], [`Mailbox::focused_overrides`] |
 //! | a shared mailbox | a `Mailbox` of [`Resource::user`](o365_core::Resource::user) |
 //!
 //! Microsoft: [Outlook mail API](https://learn.microsoft.com/graph/api/resources/mail-api-overview).
@@ -46,15 +49,36 @@ pub mod model;
 pub mod prop;
 mod message;
 mod folder;
+mod tree;
+mod settings;
+mod category;
+mod rule;
+mod focused_override;
+mod translation;
 mod mailbox;
+mod outlook;
 
 pub use crate::{
+    category::CategoryHandle,
+    focused_override::FocusedOverrideHandle,
     folder::FolderHandle,
     mailbox::Mailbox,
     message::MessageHandle,
     model::{
-        FlagStatus, FolderDraft, FolderId, FollowupFlag, Importance, InferenceClassification,
-        InternetMessageHeader, MailFolder, Message, MessageDraft, WellKnownFolder,
+        AutomaticRepliesDraft, AutomaticRepliesMailTips, AutomaticRepliesSetting,
+        AutomaticRepliesStatus, CategoryColor, CategoryDraft, ConvertIdResult, DayOfWeek,
+        DelegateMeetingMessageDeliveryOptions, ExchangeIdFormat, ExternalAudienceScope, FlagStatus,
+        FocusedOverrideDraft, FolderDraft, FolderId, FolderPath, FollowupFlag, GenericError,
+        Importance, InferenceClassification, InferenceClassificationOverride,
+        InternetMessageHeader, LocaleInfo, MailFolder, MailTips, MailTipsError, MailTipsType,
+        MailboxSettings, Message, MessageActionFlag, MessageDraft, MessageRule, MessageRuleActions,
+        MessageRulePredicates, OutlookCategory, RecipientScopeType, RuleDraft, SearchFolderDraft,
+        Sensitivity, SettingsDraft, SizeRange, TimeZoneInformation, TimeZoneOffset,
+        TimeZoneStandard, UserPurpose, WellKnownFolder, WorkingHours, WorkingHoursTimeZone,
     },
+    rule::RuleHandle,
+    settings::SettingsHandle,
+    translation::TranslateIds,
+    tree::{FolderTree, FolderTreeEntry, FolderWalk},
 };
 pub use o365_core::attachment::{Attachment, AttachmentDraft, AttachmentHandle, AttachmentKind};

@@ -5,8 +5,12 @@ use serde::Serialize;
 
 use crate::folder::{self, FolderHandle};
 use crate::message::MessageHandle;
-use crate::model::{FolderDraft, FolderId, MailFolder, Message, MessageDraft, WellKnownFolder};
+use crate::model::{
+    FolderDraft, FolderId, FolderPath, MailFolder, Message, MessageDraft, SearchFolderDraft,
+    WellKnownFolder,
+};
 use crate::prop;
+use crate::tree::FolderTree;
 
 /// A mailbox: the signed-in person's, a shared one, or another person's.
 ///
@@ -26,6 +30,14 @@ use crate::prop;
 /// # Ok(())
 /// # }
 /// ```
+///
+/// # Ids that don't change
+///
+/// By default the id of a message is that of its place: it changes when the message moves to another folder, and when a
+/// draft is sent. A connection built with [`immutable_ids`](o365_core::connection::ConnectionBuilder::immutable_ids) asks for
+/// ids that stay as long as the item is in the same mailbox. The two kinds aren't mixed: what was kept in one is translated
+/// by [`translate_ids`](Self::translate_ids). Ids of folders stay in either case.
+/// [Microsoft's page](https://learn.microsoft.com/graph/outlook-immutable-id).
 #[derive(Clone, Debug)]
 pub struct Mailbox {
     at: Endpoint,
@@ -143,6 +155,23 @@ impl Mailbox {
         folder::folders(self.at.child("mailFolders"))
     }
 
+    /// The folders at the top, not those in them, with those that Outlook hides.
+    ///
+    /// `GET …/mailFolders?includeHiddenFolders=true`; needs `Mail.ReadBasic`.
+    /// [Microsoft's page](https://learn.microsoft.com/graph/api/user-list-mailfolders).
+    #[doc(alias = "includeHiddenFolders")]
+    pub fn folders_with_hidden(&self) -> List<MailFolder> {
+        folder::with_hidden(self.folders())
+    }
+
+    /// All folders, each before those in it. See [`FolderTree`].
+    ///
+    /// `GET …/mailFolders` and `GET …/childFolders`; needs `Mail.ReadBasic`.
+    /// [Microsoft's page](https://learn.microsoft.com/graph/api/mailfolder-list-childfolders).
+    pub fn folder_tree(&self) -> FolderTree {
+        FolderTree::new(self.at.child("mailFolders"))
+    }
+
     /// The folder by that name at the top, or `None`. The service compares without regard to case.
     ///
     /// `GET …/mailFolders?$filter=displayName eq '…'`; needs `Mail.ReadBasic`.
@@ -155,24 +184,41 @@ impl Mailbox {
         Ok(found.map(|folder| self.folder(&folder)))
     }
 
-    /// The folder at a path of names from the top, such as `Inbox/Projects/2024`, or `None`. One request a name. A name
-    /// with a slash in it can't be said so: go by [`folder_by_name`](Self::folder_by_name).
+    /// The folder at a path of names from the top, such as `Inbox/Projects/2024`, or `None`. One request a name. Names with
+    /// a slash in them go in an array: `["Inbox", "Sales/Marketing"]`.
     ///
     /// `GET …/childFolders?$filter=displayName eq '…'`; needs `Mail.ReadBasic`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/mailfolder-list-childfolders).
     ///
     /// # Errors
     /// Bad input for an empty path; those of every request.
-    pub fn folder_by_path(&self, path: &str) -> Result<Option<FolderHandle>> {
-        let mut names = path.split('/').filter(|name| !name.is_empty());
-        let first =
-            names.next().ok_or_else(|| o365_core::Error::input("the path of a folder is empty"))?;
-        let mut folder = self.folder_by_name(first)?;
-        for name in names {
-            let Some(parent) = folder else { break };
-            folder = parent.folder_by_name(name)?;
-        }
-        Ok(folder)
+    pub fn folder_by_path(&self, path: impl Into<FolderPath>) -> Result<Option<FolderHandle>> {
+        let top = self.at.child("mailFolders");
+        folder::by_path(&top, top.clone(), &path.into())
+    }
+
+    /// The folder at a path of names from the top; those that aren't there are created. A request for each name, and
+    /// another for each folder that is created.
+    ///
+    /// `GET` and `POST …/childFolders`; needs `Mail.ReadWrite`.
+    /// [Microsoft's page](https://learn.microsoft.com/graph/api/mailfolder-post-childfolders).
+    ///
+    /// # Errors
+    /// Bad input for an empty path; those of every request. What was created stays.
+    pub fn create_path(&self, path: impl Into<FolderPath>) -> Result<MailFolder> {
+        let top = self.at.child("mailFolders");
+        folder::create_path(&top, top.clone(), &path.into())
+    }
+
+    /// Creates a search folder where Outlook shows them: under "Search Folders".
+    ///
+    /// `POST …/mailFolders/searchfolders/childFolders`; needs `Mail.ReadWrite`.
+    /// [Microsoft's page](https://learn.microsoft.com/graph/api/mailsearchfolder-post).
+    ///
+    /// # Errors
+    /// A filter that can't be said; a conflict when there is a folder by that name; those of every request.
+    pub fn create_search_folder(&self, draft: &SearchFolderDraft) -> Result<MailFolder> {
+        self.folder(WellKnownFolder::SearchFolders).create_search_folder(draft)
     }
 
     /// Creates a folder at the top: by name, or by a draft.

@@ -5,10 +5,16 @@ mod folder;
 mod list;
 mod mailbox;
 mod message;
+mod outlook;
+mod rule;
+mod settings;
+mod tree;
 
+use o365::auth::StaticToken;
 use o365::mail::Mailbox;
 use o365::protocol::Graph;
-use o365::{Account, Retry};
+use o365::{Account, Connection, Retry};
+use o365_core::mock::Mock;
 use o365_sandbox::Sandbox;
 
 /// A sandbox and the account of its person.
@@ -29,4 +35,14 @@ fn mailbox(messages: usize) -> (Sandbox, Mailbox) {
     sandbox.clear_requests();
     let mailbox = account.mailbox();
     (sandbox, mailbox)
+}
+
+/// The mailbox of somebody in Madrid, with answers from a queue.
+fn mocked(mock: &Mock) -> Mailbox {
+    let connection = Connection::builder(StaticToken::new("token"))
+        .transport(mock.clone())
+        .time_zone("Europe/Madrid")
+        .build()
+        .unwrap();
+    Account::new(connection).mailbox()
 }

@@ -1,11 +1,45 @@
 //! What mail is made of: plain data.
 
+mod automatic_replies;
+mod category;
 mod draft;
+mod exchange_id;
 mod flag;
+mod focused_override;
 mod folder;
+mod folder_path;
+mod locale;
+mod mail_tips;
 mod message;
+mod rule;
+mod rule_actions;
+mod rule_predicates;
+mod search_folder;
+mod settings;
+mod values;
+mod working_hours;
 
+pub use automatic_replies::{
+    AutomaticRepliesDraft, AutomaticRepliesSetting, AutomaticRepliesStatus, ExternalAudienceScope,
+};
+pub use category::{CategoryColor, CategoryDraft, OutlookCategory};
 pub use draft::MessageDraft;
+pub use exchange_id::{ConvertIdResult, ExchangeIdFormat, GenericError};
 pub use flag::{FlagStatus, FollowupFlag};
+pub use focused_override::{FocusedOverrideDraft, InferenceClassificationOverride};
 pub use folder::{FolderDraft, FolderId, MailFolder, WellKnownFolder};
+pub use folder_path::FolderPath;
+pub use locale::{LocaleInfo, TimeZoneInformation, TimeZoneStandard};
+pub use mail_tips::{
+    AutomaticRepliesMailTips, MailTips, MailTipsError, MailTipsType, RecipientScopeType,
+};
 pub use message::{Importance, InferenceClassification, InternetMessageHeader, Message};
+pub use rule::{MessageRule, RuleDraft, SizeRange};
+pub use rule_actions::MessageRuleActions;
+pub use rule_predicates::{MessageActionFlag, MessageRulePredicates, Sensitivity};
+pub use search_folder::SearchFolderDraft;
+pub use settings::{
+    DelegateMeetingMessageDeliveryOptions, MailboxSettings, SettingsDraft, UserPurpose,
+};
+pub(crate) use values::Values;
+pub use working_hours::{DayOfWeek, TimeZoneOffset, WorkingHours, WorkingHoursTimeZone};

@@ -4,6 +4,7 @@
 //! - `oauth` (default): sign-in.
 //! - `rustls` (default), `native-tls`, `platform-verifier` (brings `rustls`): TLS; see [`transport::TlsBackend`]. Without
 //!   any of them only http to this machine is possible.
+//! - `rich-notifications`: decryption of things that come with their notifications; see [`subscriptions`].
 //! - `mock`: the module `mock`, a transport that answers from a queue, for tests that look at single requests.
 
 // So that the macros of this crate name it alike inside and outside.
@@ -50,6 +51,7 @@ mod endpoint;
 pub mod pager;
 mod list;
 pub mod attachment;
+pub mod subscriptions;
 
 pub use crate::{
     base64::Base64,

@@ -64,6 +64,7 @@
 //! | `rustls` | TLS by rustls, with Mozilla's roots | yes |
 //! | `native-tls` | TLS by the system's library (OpenSSL on Linux) | no |
 //! | `platform-verifier` | rustls, with the system's roots | no |
+//! | `rich-notifications` | decryption of things that come with [change notifications](subscriptions) | no |
 //! | `mock` | a transport for tests that answers from a queue | no |
 //!
 //! # What is logged
@@ -81,8 +82,8 @@ pub use o365_core::mock;
 pub use o365_core::{
     BodyType, Casing, Cloud, Connection, EmailAddress, Endpoint, Error, ErrorKind, Field, Id,
     ItemBody, List, Pager, Protocol, Recipient, Recipients, Resource, Result, Retry, Unknown,
-    attachment, auth, auth::scopes, connection, error, json, pager, path, protocol, query, time,
-    transport,
+    attachment, auth, auth::scopes, connection, error, json, pager, path, protocol, query,
+    subscriptions, time, transport,
 };
 #[cfg(feature = "mail")]
 #[doc(inline)]

@@ -52,7 +52,8 @@ impl FolderTree {
         FolderTree { top: all.clone(), all, hidden: false, depth: usize::MAX }
     }
 
-    /// With the folders that Outlook hides, and those in them.
+    /// With the folders that Outlook hides, and those in them. Costs a request for every folder, since the service's counts
+    /// aren't said to have the hidden ones in them.
     pub fn include_hidden(mut self) -> Self {
         self.hidden = true;
         self
@@ -119,7 +120,7 @@ impl Iterator for FolderWalk {
             if known && !self.seen.insert(folder.id.clone()) {
                 continue;
             }
-            // The service's count leaves hidden folders out.
+            // Whether the count has hidden folders in it isn't documented.
             let has_folders = folder.child_folder_count != Some(0) || self.tree.hidden;
             if known && has_folders && !folder.is_search_folder() {
                 self.descend(folder::children(&self.tree.all, &folder.id), path.clone());

@@ -4,6 +4,7 @@
 //! - `oauth` (default): sign-in.
 //! - `rustls` (default), `native-tls`, `platform-verifier` (brings `rustls`): TLS; see [`transport::TlsBackend`]. Without
 //!   any of them only http to this machine is possible.
+//! - `rich-notifications`: decryption of things that come with their notifications; see [`subscriptions`].
 //! - `mock`: the module `mock`, a transport that answers from a queue, for tests that look at single requests.
 
 // A library prints nothing. Examples do, so that this is no lint of the workspace.
@@ -63,6 +64,7 @@ pub mod delta;
 mod list;
 pub mod upload;
 pub mod attachment;
+pub mod subscriptions;
 
 pub use crate::{
     base64::Base64,

@@ -41,6 +41,9 @@
 //! | what is attached | [`attachments`](MessageHandle::attachments), [`save_attachments`](MessageHandle::save_attachments) |
 //! | MIME text (`.eml`) | [`save_mime`](MessageHandle::save_mime), [`Mailbox::send_mime`], [`Mailbox::import_mime`] |
 //! | an invitation | [`Message::meeting`], then [`accept`](MessageHandle::accept) or [`decline`](MessageHandle::decline) |
+//! | all folders, with those in them | [`Mailbox::folder_tree`] |
+//! | automatic replies, time zone, language, working hours | [`Mailbox::settings`] |
+//! | categories, rules, senders in the focused inbox | [`Mailbox::categories`], [`Mailbox::rules`], [`Mailbox::focused_overrides`] |
 //! | a shared mailbox | a `Mailbox` of [`Resource::user`](o365_core::Resource::user) |
 //!
 //! Microsoft: [Outlook mail API](https://learn.microsoft.com/graph/api/resources/mail-api-overview).
@@ -55,17 +58,39 @@ mod mime;
 mod message;
 mod outgoing;
 mod folder;
+mod tree;
+mod settings;
+mod category;
+mod rule;
+mod focused_override;
+mod translation;
 mod mailbox;
+mod outlook;
 
 pub use crate::{
+    category::CategoryHandle,
+    focused_override::FocusedOverrideHandle,
     folder::FolderHandle,
     mailbox::Mailbox,
     message::{MessageHandle, TEXT_BODIES},
     model::{
-        EventMessage, FlagStatus, FolderDraft, FollowupFlag, Importance, InferenceClassification,
-        InternetMessageHeader, MailFolder, MeetingMessageType, MeetingRequestType, Message,
-        MessageDraft, ReplyDraft, Sensitivity, WellKnownFolder,
+        AutomaticRepliesDraft, AutomaticRepliesMailTips, AutomaticRepliesSetting,
+        AutomaticRepliesStatus, CategoryColor, CategoryDraft, ConvertIdResult, DayOfWeek,
+        DelegateMeetingMessageDeliveryOptions, EventMessage, ExchangeIdFormat,
+        ExternalAudienceScope, FlagStatus, FocusedOverrideDraft, FolderDraft, FolderPath,
+        FollowupFlag, GenericError, Importance, InferenceClassification,
+        InferenceClassificationOverride, InternetMessageHeader, LocaleInfo, MailFolder, MailTips,
+        MailTipsError, MailTipsType, MailboxSettings, MeetingMessageType, MeetingRequestType,
+        Message, MessageActionFlag, MessageDraft, MessageRule, MessageRuleActions,
+        MessageRulePredicates, OutlookCategory, RecipientScopeType, ReplyDraft, RuleDraft,
+        SearchFolderDraft, Sensitivity, SettingsDraft, SizeRange, TimeZoneInformation,
+        TimeZoneOffset, TimeZoneStandard, UserPurpose, WellKnownFolder, WorkingHours,
+        WorkingHoursTimeZone,
     },
+    rule::RuleHandle,
+    settings::SettingsHandle,
+    translation::TranslateIds,
+    tree::{FolderTree, FolderTreeEntry, FolderWalk},
 };
 pub use o365_core::MeetingResponse;
 pub use o365_core::attachment::{

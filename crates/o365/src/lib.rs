@@ -66,6 +66,7 @@
 //! | `platform-verifier` | rustls, with the system's roots | no |
 //! | `certificate` | signing in with a certificate ([`auth::Certificate`]) | no |
 //! | `keyring` | tokens in the system's key store ([`auth::KeyringStore`]) | no |
+//! | `rich-notifications` | decryption of things that come with [change notifications](subscriptions) | no |
 //! | `mock` | a transport for tests that answers from a queue | no |
 //!
 //! # What is logged
@@ -90,8 +91,8 @@ pub use o365_core::{
     EventType, Field, GeoCoordinates, Id, ItemBody, List, Location, LocationType, MeetingResponse,
     Pager, PhysicalAddress, Protocol, Recipient, Recipients, Resource, ResponseType, Result, Retry,
     TimeSlot, Unknown, attachment, auth, auth::scopes, batch, connection, delta, error,
-    extended_property, file_name, json, pager, path, protocol, query, save, time, transport,
-    upload,
+    extended_property, file_name, json, pager, path, protocol, query, save, subscriptions, time,
+    transport, upload,
 };
 #[cfg(feature = "mail")]
 #[doc(inline)]

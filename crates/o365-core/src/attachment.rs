@@ -1,12 +1,5 @@
 //! Attachments, as mail and calendar have them.
 
-mod item;
-mod reference;
-mod save;
-
-pub use reference::{Reference, ReferenceDraft, ReferencePermission, ReferenceProvider};
-pub use save::save_all;
-
 use std::{
     fs, io,
     path::{Path, PathBuf},
@@ -24,6 +17,13 @@ use crate::guid::guid;
 use crate::id::Id;
 use crate::json::{Extra, null_default};
 use crate::query::Query;
+
+mod item;
+mod reference;
+mod save;
+
+pub use reference::{Reference, ReferenceDraft, ReferencePermission, ReferenceProvider};
+pub use save::save_all;
 
 /// Bytes that go out as attachments in one request, at most. The service takes requests of 4 MiB, and base64 makes three
 /// bytes four.

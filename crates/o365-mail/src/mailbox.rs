@@ -1,9 +1,5 @@
 //! Where one begins: a person's mail.
 
-mod find;
-mod mime;
-mod tracked;
-
 use o365_core::{Connection, Endpoint, Id, List, Resource, Result};
 use serde::Serialize;
 
@@ -11,6 +7,10 @@ use crate::folder::{self, FolderHandle};
 use crate::message::MessageHandle;
 use crate::model::{FolderDraft, FolderId, MailFolder, Message, MessageDraft, WellKnownFolder};
 use crate::prop;
+
+mod find;
+mod mime;
+mod tracked;
 
 /// A mailbox: the signed-in person's, a shared one, or another person's.
 ///

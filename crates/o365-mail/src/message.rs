@@ -1,5 +1,12 @@
 //! A place: one message.
 
+use http::Method;
+use o365_core::query::Query;
+use o365_core::{Endpoint, Id, Result};
+use serde_json::json;
+
+use crate::model::{FolderId, Message, MessageDraft};
+
 mod answer;
 mod attach;
 mod body;
@@ -9,17 +16,10 @@ mod mime;
 
 pub use body::TEXT_BODIES;
 
-use http::Method;
-use o365_core::query::Query;
-use o365_core::{Endpoint, Id, Result};
-use serde_json::json;
-
-use crate::model::{FolderId, Message, MessageDraft};
-
 /// One message of a mailbox.
 ///
-/// Made by [`Mailbox::message`](crate::Mailbox::message) from a [`Message`], its id, or a text. No request is made until a
-/// verb is called.
+/// Made by [`Mailbox::message`](crate::Mailbox::message) from a [`Message`], its id, or a text. No request is made
+/// until a verb is called.
 #[derive(Clone, Debug)]
 pub struct MessageHandle {
     /// Whose it is: `/me`.
@@ -76,8 +76,8 @@ impl MessageHandle {
         self.at.patch(&draft.to_update()?)
     }
 
-    /// Moves it to a folder. The message that is given back has a new id, unless immutable ids are on; the old one leads
-    /// nowhere.
+    /// Moves it to a folder. The message that is given back has a new id, unless immutable ids are on; the old one
+    /// leads nowhere.
     ///
     /// `POST …/messages/{id}/move`; needs `Mail.ReadWrite`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/message-move).

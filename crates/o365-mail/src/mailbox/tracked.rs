@@ -3,6 +3,7 @@
 use std::{thread, time::Duration};
 
 use http::Method;
+use o365_core::connection::Request;
 use o365_core::query::Query;
 use o365_core::{Endpoint, Error, Id, Result};
 
@@ -27,18 +28,19 @@ enum Fate {
 }
 
 impl Mailbox {
-    /// Sends a message and gives the id under which it is kept in the sent items: an immutable one, whatever the account's
-    /// switch says. To use the id, ask with `Prefer: IdType="ImmutableId"`, or by an account with immutable ids on.
+    /// Sends a message and gives the id under which it is kept in the sent items: an immutable one, whatever the
+    /// account's switch says. To use the id, ask with `Prefer: IdType="ImmutableId"`, or by an account with immutable
+    /// ids on.
     ///
-    /// It is saved as a draft first, so a lost answer doesn't leave one guessing: the draft tells whether it was sent, and it is sent again
-    /// if it wasn't. What the service refuses to send is deleted again.
+    /// It is saved as a draft first, so a lost answer doesn't leave one guessing: the draft tells whether it was sent,
+    /// and it is sent again if it wasn't. What the service refuses to send is deleted again.
     ///
     /// `POST …/messages`, then `POST …/messages/{id}/send`; needs `Mail.ReadWrite` and `Mail.Send`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/message-send).
     ///
     /// # Errors
-    /// As [`send`](Self::send). The outcome is [unknown](o365_core::Error::is_outcome_unknown) only where the service couldn't be asked for it
-    /// within some seconds, or where the answer to the draft was lost: then nothing was sent.
+    /// As [`send`](Self::send). The outcome is [unknown](o365_core::Error::is_outcome_unknown) only where the service
+    /// couldn't be asked for it within some seconds, or where the answer to the draft was lost: then nothing was sent.
     pub fn send_tracked(&self, message: &MessageDraft) -> Result<Id<Message>> {
         let all = self.at.child("messages");
         let body = message.to_send()?;
@@ -47,7 +49,8 @@ impl Mailbox {
         match send(&at) {
             Ok(()) => Ok(draft.id),
             Err(error) => {
-                if !error.is_outcome_unknown() {
+                let refused = error.status().is_some_and(|status| (400..500).contains(&status));
+                if refused && !error.is_outcome_unknown() {
                     // Best effort: the refusal is what matters.
                     _ = immutable(&at, Method::DELETE).send();
                 }
@@ -57,7 +60,7 @@ impl Mailbox {
     }
 }
 
-fn immutable(at: &Endpoint, method: Method) -> o365_core::connection::Request {
+fn immutable(at: &Endpoint, method: Method) -> Request {
     at.request(method).prefer("IdType=\"ImmutableId\"")
 }
 

@@ -1,4 +1,5 @@
-//! Sends a message with a file, a picture within its text and another message attached, and finds what was sent by its id.
+//! Sends a message with a file, a picture within its text and another message attached, and finds what was sent by its
+//! id.
 
 mod common;
 

@@ -10,8 +10,8 @@ use crate::prop;
 const LONGEST_THREAD: usize = 1_000;
 
 impl Mailbox {
-    /// The message with this id on the internet, wherever it is, or `None`. Angle brackets can be left out. Where a message is there
-    /// more than once, such as one to oneself, it is one of them.
+    /// The message with this id on the internet, wherever it is, or `None`. Angle brackets can be left out. Where a
+    /// message is there more than once, such as one to oneself, it is one of them.
     ///
     /// `GET …/messages?$filter=internetMessageId eq '<…>'`; needs `Mail.Read`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/user-list-messages).
@@ -23,9 +23,9 @@ impl Mailbox {
         self.messages().filter(prop::INTERNET_MESSAGE_ID.eq(format!("<{bare}>"))).first()
     }
 
-    /// The messages of a conversation from all folders, deleted ones and drafts too, the oldest first: by when they were
-    /// received. 1,000 at most, and then not those that are the oldest: the service can't find and order at once, so they are ordered
-    /// here.
+    /// The messages of a conversation from all folders, deleted ones and drafts too, the oldest first: by when they
+    /// were received. 1,000 at most, and then not those that are the oldest: the service can't find and order at once,
+    /// so they are ordered here.
     ///
     /// ```no_run
     /// # fn run(mailbox: o365_mail::Mailbox, message: o365_mail::Message) -> o365_core::Result<()> {

@@ -26,8 +26,9 @@ impl MessageHandle {
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/message-reply).
     ///
     /// # Errors
-    /// Bad input for both a comment and a body, or a recipient without address; a file that can't be read or is too large; not found;
-    /// those of every request. When the answer is lost the error [says so](o365_core::Error::is_outcome_unknown): it isn't sent twice.
+    /// Bad input for both a comment and a body, or a recipient without address; a file that can't be read or is too
+    /// large; not found; those of every request. When the answer is lost the error [says
+    /// so](o365_core::Error::is_outcome_unknown): it isn't sent twice.
     pub fn reply(&self, reply: impl Into<ReplyDraft>) -> Result<()> {
         self.send_answer("reply", None, &reply.into())
     }

@@ -55,7 +55,8 @@ impl MessageHandle {
 
     /// Attaches a link to a file elsewhere to a saved draft.
     ///
-    /// `POST …/messages/{id}/attachments` of the **beta** version, as v1.0 can't say where the file is; needs `Mail.ReadWrite`.
+    /// `POST …/messages/{id}/attachments` of the **beta** version, as v1.0 can't say where the file is; needs
+    /// `Mail.ReadWrite`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/message-post-attachments?view=graph-rest-beta).
     ///
     /// # Errors
@@ -74,8 +75,9 @@ impl MessageHandle {
         List::new(self.at.child("attachments")).largest_page(PAGE).select(HEAD)
     }
 
-    /// Saves all files and items that are attached in a folder, inline images too, and gives their paths in order. No name leads out
-    /// of the folder and nothing is replaced; see [`AttachmentHandle::save_to`]. References are left out: they have no content.
+    /// Saves all files and items that are attached in a folder, inline images too, and gives their paths in order. No
+    /// name leads out of the folder and nothing is replaced; see [`AttachmentHandle::save_to`]. References are left
+    /// out: they have no content.
     ///
     /// `GET …/messages/{id}/attachments`, then `GET …/attachments/{id}/$value` for each; needs `Mail.Read`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/attachment-get).

@@ -18,7 +18,8 @@ pub const TEXT_BODIES: &str = "outlook.body-content-type=\"text\"";
 const AS_STORED: &str = "outlook.allow-unsafe-html";
 
 impl MessageHandle {
-    /// Reads it with its body as plain text, which the service makes of HTML itself. For lists there is [`TEXT_BODIES`].
+    /// Reads it with its body as plain text, which the service makes of HTML itself. For lists there is
+    /// [`TEXT_BODIES`].
     ///
     /// `GET …/messages/{id}`; needs `Mail.Read`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/message-get).
@@ -29,8 +30,8 @@ impl MessageHandle {
         self.at.request(Method::GET).prefer(TEXT_BODIES).send()?.json()
     }
 
-    /// Puts something before the body of a draft and keeps what is there: an answer before the text that it quotes. Where one of both
-    /// is HTML, both become it; see [`ItemBody::prepended`].
+    /// Puts something before the body of a draft and keeps what is there: an answer before the text that it quotes.
+    /// Where one of both is HTML, both become it; see [`ItemBody::prepended`].
     ///
     /// ```no_run
     /// # fn run(mailbox: o365_mail::Mailbox) -> o365_core::Result<()> {
@@ -56,8 +57,8 @@ impl MessageHandle {
         self.update(&MessageDraft::new().body(body.prepended(first)))
     }
 
-    /// Puts HTML before the body of a draft and keeps what is there: short for `prepend(ItemBody::html(..))`. The HTML is sent as
-    /// it is; what comes from elsewhere is to be escaped by the caller.
+    /// Puts HTML before the body of a draft and keeps what is there: short for `prepend(ItemBody::html(..))`. The HTML
+    /// is sent as it is; what comes from elsewhere is to be escaped by the caller.
     ///
     /// `PATCH …/messages/{id}`; needs `Mail.ReadWrite`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/message-update).

@@ -21,7 +21,8 @@ impl MessageHandle {
         self.patch(&json!({"isRead": read}))
     }
 
-    /// Flags it for follow-up: at no set time with [`FollowupFlag::flagged`], with begin and end with [`FollowupFlag::between`].
+    /// Flags it for follow-up: at no set time with [`FollowupFlag::flagged`], with begin and end with
+    /// [`FollowupFlag::between`].
     ///
     /// `PATCH …/messages/{id}`; needs `Mail.ReadWrite`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/message-update).

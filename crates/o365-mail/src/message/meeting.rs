@@ -9,8 +9,8 @@ use super::MessageHandle;
 const EVENT: &str = "microsoft.graph.eventMessage/event";
 
 impl MessageHandle {
-    /// Reads the event that it is about: as `serde_json::Value`, or as an event of the calendar crate. `None` if it is about none, or the
-    /// event is gone.
+    /// Reads the event that it is about: as `serde_json::Value`, or as an event of the calendar crate. `None` if it is
+    /// about none, or the event is gone.
     ///
     /// `GET …/messages/{id}?$expand=microsoft.graph.eventMessage/event`; needs `Mail.Read`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/eventmessage-get).
@@ -43,8 +43,8 @@ impl MessageHandle {
     /// `Calendars.ReadWrite`. [Microsoft's page](https://learn.microsoft.com/graph/api/event-accept).
     ///
     /// # Errors
-    /// Bad input for a message that is about no event, or another time proposed; not found; those of every request. When the answer is
-    /// lost the error [says so](o365_core::Error::is_outcome_unknown).
+    /// Bad input for a message that is about no event, or another time proposed; not found; those of every request.
+    /// When the answer is lost the error [says so](o365_core::Error::is_outcome_unknown).
     pub fn accept(&self, response: impl Into<MeetingResponse>) -> Result<()> {
         self.respond("accept", &response.into())
     }

@@ -33,8 +33,8 @@ impl MessageHandle {
             .stream()
     }
 
-    /// Saves it as MIME text, in a file whose name best ends in `.eml`, and gives the number of bytes. A file that is there is replaced,
-    /// when all is written.
+    /// Saves it as MIME text, in a file whose name best ends in `.eml`, and gives the number of bytes. A file that is
+    /// there is replaced, when all is written.
     ///
     /// `GET …/messages/{id}/$value`; needs `Mail.Read`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/outlook-get-mime-message).

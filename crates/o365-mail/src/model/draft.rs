@@ -1,8 +1,5 @@
 //! Messages, as they are written.
 
-mod extended;
-mod item;
-
 use o365_core::attachment::AttachmentDraft;
 use o365_core::extended_property::{MultiValueExtendedProperty, SingleValueExtendedProperty};
 use o365_core::{Error, ItemBody, Recipient, Recipients, Result, draft};
@@ -10,6 +7,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{FollowupFlag, Importance, InferenceClassification, InternetMessageHeader};
+
+mod extended;
+mod item;
 
 /// Recipients that Exchange Online takes for one message.
 /// [Limits](https://learn.microsoft.com/office365/servicedescriptions/exchange-online-service-description/exchange-online-limits#sending-limits).
@@ -112,8 +112,8 @@ impl MessageDraft {
         self.body(ItemBody::html(content))
     }
 
-    /// Adds a line to its head, when it is made: a saved message keeps its head. The service takes names that begin with `x-`,
-    /// and five of them.
+    /// Adds a line to its head, when it is made: a saved message keeps its head. The service takes names that begin
+    /// with `x-`, and five of them.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.internet_message_headers

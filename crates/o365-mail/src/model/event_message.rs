@@ -48,11 +48,12 @@ open_enum! {
 
 /// What a mail about a meeting says of it: an invitation, a cancellation, an answer.
 ///
-/// [`Message::meeting`] reads it. What the mail doesn't say is `None`: only an invitation
-/// ([eventMessageRequest](https://learn.microsoft.com/graph/api/resources/eventmessagerequest)) knows what was before, only an answer
-/// ([eventMessageResponse](https://learn.microsoft.com/graph/api/resources/eventmessageresponse)) has a response.
+/// [`Message::meeting`] reads it. What the mail doesn't say is `None`: only an invitation knows what was before, only
+/// an answer has a response.
 ///
-/// [eventMessage](https://learn.microsoft.com/graph/api/resources/eventmessage).
+/// [eventMessage](https://learn.microsoft.com/graph/api/resources/eventmessage),
+/// [eventMessageRequest](https://learn.microsoft.com/graph/api/resources/eventmessagerequest),
+/// [eventMessageResponse](https://learn.microsoft.com/graph/api/resources/eventmessageresponse).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EventMessage {

@@ -50,7 +50,8 @@ pub struct InternetMessageHeader {
 
 /// A message in a mailbox, as the service told it.
 ///
-/// What wasn't selected, and what the service has no value for, is `None` or empty. What this version doesn't model is in
+/// What wasn't selected, and what the service has no value for, is `None` or empty. What this version doesn't model is
+/// in
 /// [`extra`](Self::extra).
 ///
 /// [message](https://learn.microsoft.com/graph/api/resources/message).
@@ -157,7 +158,8 @@ pub struct Message {
     /// Where Outlook on the web shows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub web_link: Option<String>,
-    /// Properties that Graph has no name for. Only there when expanded; [`extended_property`](Self::extended_property) finds one.
+    /// Properties that Graph has no name for. Only there when expanded; [`extended_property`](Self::extended_property)
+    /// finds one.
     #[serde(deserialize_with = "null_default", skip_serializing_if = "Vec::is_empty")]
     pub single_value_extended_properties: Vec<SingleValueExtendedProperty>,
     /// Those with several values. Only there when expanded.

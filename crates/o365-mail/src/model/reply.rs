@@ -8,7 +8,8 @@ use super::draft::Loaded;
 
 /// What to say in a reply or with a forward, before the text that is quoted.
 ///
-/// A text is a comment. A draft says more: other recipients, attachments, a subject; its body stands in place of a comment.
+/// A text is a comment. A draft says more: other recipients, attachments, a subject; its body stands in place of a
+/// comment.
 ///
 /// ```
 /// use o365_mail::{MessageDraft, ReplyDraft};

@@ -34,8 +34,8 @@ impl MessageDraft {
         self
     }
 
-    /// Sets a property with several values that Graph has no name for. Said twice for the same property, the later values
-    /// count.
+    /// Sets a property with several values that Graph has no name for. Said twice for the same property, the later
+    /// values count.
     ///
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/multivaluelegacyextendedproperty-post-multivalueextendedproperties).
     #[must_use]

@@ -27,8 +27,8 @@ const WRITABLE: [&str; 14] = [
 ];
 
 /// Attaches a message as an item: `draft.attach(&message)`. It is made anew of what was read of it, without its own
-/// attachments and its head; to attach it as it came, attach what [`MessageHandle::mime`](crate::MessageHandle::mime) gives as a
-/// file with a name that ends in `.eml`.
+/// attachments and its head; to attach it as it came, attach what [`MessageHandle::mime`](crate::MessageHandle::mime)
+/// gives as a file with a name that ends in `.eml`.
 impl From<&Message> for AttachmentDraft {
     fn from(message: &Message) -> Self {
         let name = name(message.subject.as_deref());

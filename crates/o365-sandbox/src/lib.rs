@@ -32,6 +32,7 @@ mod wire;
 mod sync;
 mod random;
 mod uri;
+mod callback;
 mod people;
 mod schema;
 mod odata;
@@ -50,7 +51,8 @@ mod seed;
 
 pub use crate::{
     faults::Fault,
-    login::{CLIENT_ID, CLIENT_SECRET, PASSWORD, TENANT_ID, USER},
+    login::{CLIENT_ID, CLIENT_SECRET, PASSWORD, USER},
+    people::TENANT_ID,
     requests::LoggedRequest,
     sandbox::{Sandbox, SandboxBuilder},
 };

@@ -35,13 +35,17 @@ mod sessions;
 mod send;
 mod replies;
 mod place;
+mod subscriptions;
+mod notify;
 mod route;
 
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use crate::people::display_name;
 use crate::schema::{Refusal, now};
-use crate::service::{sorted::Sorted, state::State, uploads::Uploads};
+use crate::service::{
+    sorted::Sorted, state::State, subscriptions::Subscriptions, uploads::Uploads,
+};
 use crate::wire::{Reply, Request};
 
 pub(crate) use crate::service::{
@@ -68,6 +72,7 @@ pub(crate) enum Caller {
 pub(crate) struct Service {
     state: RwLock<State>,
     sorted: Sorted,
+    subscriptions: Subscriptions,
 }
 
 impl Service {
@@ -87,11 +92,17 @@ impl Service {
             self.write().add(address, &display_name(address));
         }
         self.release(now());
-        let answer = if request.method == "GET" {
+        let first = request.segments.first();
+        let answer = if first.is_some_and(|first| first.eq_ignore_ascii_case("subscriptions")) {
+            self.subscribe(caller, request)
+        } else if request.method == "GET" {
             route::read(&self.read(), &self.sorted, caller, request)
         } else {
             route::change(&mut self.write(), &self.sorted, caller, request)
         };
+        if request.method != "GET" {
+            self.notify();
+        }
         answer.unwrap_or_else(|refusal: Refusal| Reply::refused(&refusal, request))
     }
 
@@ -99,6 +110,7 @@ impl Service {
     fn release(&self, at: i64) {
         if self.read().deferred.first().is_some_and(|(due, ..)| *due <= at) {
             send::release(&mut self.write(), at);
+            self.notify();
         }
     }
 

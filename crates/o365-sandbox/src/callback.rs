@@ -95,27 +95,20 @@ fn parse(bytes: &[u8], ended: bool) -> io::Result<Option<Answer>> {
         found.and_then(|header| std::str::from_utf8(header.value).ok())
     };
     let rest = bytes.get(length..).unwrap_or_default();
-    let body = match header("content-length").map(|text| text.trim().parse::<usize>()) {
-        Some(Ok(length)) => rest.get(..length),
+    let length = header("content-length").and_then(|text| text.trim().parse::<usize>().ok());
+    let body = match length {
         _ if header("transfer-encoding").is_some() => {
-            chunks(rest).filter(|_| ended || rest.ends_with(b"0\r\n\r\n"))
+            (ended || rest.ends_with(b"0\r\n\r\n")).then(|| unchunked(rest))
         }
-        _ => ended.then_some(rest),
+        Some(length) => rest.get(..length).map(<[u8]>::to_vec),
+        None => ended.then(|| rest.to_vec()),
     };
-    let body = match (body, header("transfer-encoding")) {
-        (Some(body), Some(_)) => unchunked(body),
-        (Some(body), None) => body.to_vec(),
-        (None, _) => return Ok(None),
-    };
+    let Some(body) = body else { return Ok(None) };
     Ok(Some(Answer {
         status: response.code.unwrap_or_default(),
         content_type: header("content-type").unwrap_or_default().to_owned(),
         body,
     }))
-}
-
-fn chunks(rest: &[u8]) -> Option<&[u8]> {
-    (!rest.is_empty()).then_some(rest)
 }
 
 fn unchunked(mut rest: &[u8]) -> Vec<u8> {
@@ -125,8 +118,9 @@ fn unchunked(mut rest: &[u8]) -> Vec<u8> {
         let size =
             size.and_then(|text| usize::from_str_radix(text.split(';').next()?.trim(), 16).ok());
         let start = at + 2;
-        let Some(chunk) =
-            size.filter(|size| *size > 0).and_then(|size| rest.get(start..start + size))
+        let Some(chunk) = size
+            .filter(|size| *size > 0)
+            .and_then(|size| rest.get(start..start.saturating_add(size)))
         else {
             break;
         };

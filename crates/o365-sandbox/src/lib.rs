@@ -26,6 +26,7 @@
 //! - Signing in is below [`Sandbox::login_url`]: `/{tenant}/oauth2/v2.0/token`, `/devicecode` and
 //!   `/authorize`. [`Sandbox::approve`] plays the person who types the device code.
 //! - Upload sessions are below [`Sandbox::media_url`], a host of their own that takes no token.
+//! - Subscriptions are told of changes, if their notification URL is on this machine.
 //! - [`Sandbox::fault`] spoils answers on purpose, [`Sandbox::requests`] tells what came.
 
 mod wire;

@@ -6,13 +6,11 @@ use std::time::Duration;
 use serde_json::{Map, Value, json};
 
 use crate::callback;
+use crate::people::TENANT_ID;
 use crate::random::guid;
 use crate::schema::{Purpose, Refusal, SUBSCRIPTION, instant, now};
 use crate::service::{
-    Caller, Service, body,
-    notify::{self, Post},
-    prefer::Prefer,
-    token::encoded,
+    Caller, Mailbox, Service, body, changes::Change, post::Post, prefer::Prefer, token::encoded,
 };
 use crate::wire::{Reply, Request};
 
@@ -29,13 +27,13 @@ pub(crate) struct Subscriptions {
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct Subscription {
-    pub(crate) id: String,
+struct Subscription {
+    id: String,
     /// Who made it: an address, or nothing for an application.
     creator: Option<String>,
     mailbox: usize,
-    pub(crate) folder: Option<u32>,
-    pub(crate) immutable: bool,
+    folder: Option<u32>,
+    immutable: bool,
     /// The number of the first change that hasn't been told.
     next: u64,
     expires: i64,
@@ -43,11 +41,11 @@ pub(crate) struct Subscription {
 }
 
 impl Subscription {
-    pub(crate) fn property(&self, name: &str) -> Value {
+    fn property(&self, name: &str) -> Value {
         self.properties.get(name).cloned().unwrap_or_default()
     }
 
-    pub(crate) fn wants(&self, kind: &str) -> bool {
+    fn wants(&self, kind: &str) -> bool {
         let kinds = self.properties.get("changeType").and_then(Value::as_str).unwrap_or_default();
         kinds.split(',').any(|known| known.trim().eq_ignore_ascii_case(kind))
     }
@@ -227,8 +225,7 @@ impl Service {
             let head = changes.head();
             // Should it have been more than is remembered, the subscriber misses it.
             if let Ok(between) = changes.between(known.next, head) {
-                let told =
-                    between.filter_map(|c| notify::notification(known, &user.mailbox, &user.id, c));
+                let told = between.filter_map(|c| notification(known, &user.mailbox, &user.id, c));
                 for notification in told {
                     self.subscriptions.post.send(url.as_str().unwrap_or_default(), notification);
                 }
@@ -236,6 +233,41 @@ impl Service {
             known.next = head;
         }
     }
+}
+
+/// What a change is to a subscription, if it is anything.
+fn notification(
+    of: &Subscription,
+    mailbox: &Mailbox,
+    owner: &str,
+    change: &Change,
+) -> Option<Value> {
+    let (kind, key, place, folder) = match *change {
+        Change::Arrived { key, folder } => ("created", key, None, folder),
+        Change::Edited { key, folder, .. } => ("updated", key, None, folder),
+        Change::Left { key, place, folder, .. } => ("deleted", key, Some(place), folder),
+        Change::Folder(_) | Change::FolderGone(_) => return None,
+    };
+    if of.folder.is_some_and(|wanted| wanted != folder) || !of.wants(kind) {
+        return None;
+    }
+    let message = mailbox.message(key);
+    let place = place.or_else(|| message.map(|message| message.place))?;
+    let id = mailbox.ids.message(key, place, of.immutable);
+    let path = format!("Users/{owner}/Messages/{id}");
+    let mut data = json!({"@odata.type": "#Microsoft.Graph.Message", "@odata.id": path, "id": id});
+    if let (Some(message), Some(members)) = (message, data.as_object_mut()) {
+        members.insert("@odata.etag".to_owned(), message.etag().into());
+    }
+    Some(json!({
+        "subscriptionId": of.id,
+        "subscriptionExpirationDateTime": of.property("expirationDateTime"),
+        "changeType": kind,
+        "resource": path,
+        "resourceData": data,
+        "clientState": of.property("clientState"),
+        "tenantId": TENANT_ID,
+    }))
 }
 
 fn gone() -> Refusal {

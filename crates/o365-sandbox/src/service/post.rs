@@ -1,4 +1,4 @@
-//! Notifications: what has changed, told to whoever subscribed, on a thread of their own.
+//! Delivers notifications, on a thread of their own.
 
 use std::collections::BTreeMap;
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -9,8 +9,6 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::callback;
-use crate::people::TENANT_ID;
-use crate::service::{Mailbox, changes::Change, subscriptions::Subscription};
 
 /// How long the other side may take.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -55,39 +53,4 @@ fn deliver(receiver: &Receiver<(String, Value)>) {
             }
         }
     }
-}
-
-/// What a change is to a subscription, if it is anything.
-pub(crate) fn notification(
-    of: &Subscription,
-    mailbox: &Mailbox,
-    owner: &str,
-    change: &Change,
-) -> Option<Value> {
-    let (kind, key, place, folder) = match *change {
-        Change::Arrived { key, folder } => ("created", key, None, folder),
-        Change::Edited { key, folder, .. } => ("updated", key, None, folder),
-        Change::Left { key, place, folder, .. } => ("deleted", key, Some(place), folder),
-        Change::Folder(_) | Change::FolderGone(_) => return None,
-    };
-    if of.folder.is_some_and(|wanted| wanted != folder) || !of.wants(kind) {
-        return None;
-    }
-    let message = mailbox.message(key);
-    let place = place.or_else(|| message.map(|message| message.place))?;
-    let id = mailbox.ids.message(key, place, of.immutable);
-    let path = format!("Users/{owner}/Messages/{id}");
-    let mut data = json!({"@odata.type": "#Microsoft.Graph.Message", "@odata.id": path, "id": id});
-    if let (Some(message), Some(members)) = (message, data.as_object_mut()) {
-        members.insert("@odata.etag".to_owned(), message.etag().into());
-    }
-    Some(json!({
-        "subscriptionId": of.id,
-        "subscriptionExpirationDateTime": of.property("expirationDateTime"),
-        "changeType": kind,
-        "resource": path,
-        "resourceData": data,
-        "clientState": of.property("clientState"),
-        "tenantId": TENANT_ID,
-    }))
 }

@@ -26,6 +26,7 @@
 //! - Signing in is below [`Sandbox::login_url`]: `/{tenant}/oauth2/v2.0/token`, `/devicecode` and
 //!   `/authorize`. [`Sandbox::approve`] plays the person who types the device code.
 //! - Upload sessions are below [`Sandbox::media_url`], a host of their own that takes no token.
+//! - Subscriptions are told of changes, if their notification URL is on this machine.
 //! - [`Sandbox::fault`] spoils answers on purpose, [`Sandbox::requests`] tells what came.
 
 // A library prints nothing. Examples do, so that this is no lint of the workspace.
@@ -35,6 +36,7 @@ mod wire;
 mod sync;
 mod random;
 mod uri;
+mod callback;
 mod people;
 mod schema;
 mod odata;
@@ -53,7 +55,8 @@ mod seed;
 
 pub use crate::{
     faults::Fault,
-    login::{CLIENT_ID, CLIENT_SECRET, PASSWORD, TENANT_ID, USER},
+    login::{CLIENT_ID, CLIENT_SECRET, PASSWORD, USER},
+    people::TENANT_ID,
     requests::LoggedRequest,
     sandbox::{Sandbox, SandboxBuilder},
 };

@@ -3,6 +3,7 @@
 mod refusal;
 mod mail;
 mod settings;
+mod subscription;
 mod instant;
 mod check;
 
@@ -11,6 +12,7 @@ pub(crate) use instant::{instant, iso, now};
 pub(crate) use mail::*;
 pub(crate) use refusal::Refusal;
 pub(crate) use settings::*;
+pub(crate) use subscription::*;
 
 /// An entity or complex type.
 #[derive(Debug)]

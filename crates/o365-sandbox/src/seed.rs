@@ -137,7 +137,10 @@ impl Service {
         }
         let key = mailbox.insert(message)?;
         let message = mailbox.message(key).ok_or_else(Refusal::not_found)?;
-        Ok(mailbox.ids.message(message.key, message.place, false))
+        let id = mailbox.ids.message(message.key, message.place, false);
+        drop(state);
+        self.notify();
+        Ok(id)
     }
 
     pub(crate) fn add_user(&self, address: &str, name: &str) {

@@ -10,7 +10,7 @@ mod attachment;
 mod json;
 mod message;
 mod changes;
-mod shelf;
+mod shelves;
 mod settings;
 mod mailbox;
 mod write;
@@ -27,6 +27,8 @@ mod users;
 mod mime;
 mod rules;
 mod outlook;
+mod shelf;
+mod mailbox_settings;
 mod folders;
 mod messages;
 mod delta;
@@ -35,13 +37,17 @@ mod sessions;
 mod send;
 mod replies;
 mod place;
+mod post;
+mod subscriptions;
 mod route;
 
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use crate::people::display_name;
 use crate::schema::{Refusal, now};
-use crate::service::{sorted::Sorted, state::State, uploads::Uploads};
+use crate::service::{
+    sorted::Sorted, state::State, subscriptions::Subscriptions, uploads::Uploads,
+};
 use crate::wire::{Reply, Request};
 
 pub(crate) use crate::service::{
@@ -68,6 +74,7 @@ pub(crate) enum Caller {
 pub(crate) struct Service {
     state: RwLock<State>,
     sorted: Sorted,
+    subscriptions: Subscriptions,
 }
 
 impl Service {
@@ -87,11 +94,17 @@ impl Service {
             self.write().add(address, &display_name(address));
         }
         self.release(now());
-        let answer = if request.method == "GET" {
+        let first = request.segments.first();
+        let answer = if first.is_some_and(|first| first.eq_ignore_ascii_case("subscriptions")) {
+            self.subscribe(caller, request)
+        } else if request.method == "GET" {
             route::read(&self.read(), &self.sorted, caller, request)
         } else {
             route::change(&mut self.write(), &self.sorted, caller, request)
         };
+        if request.method != "GET" {
+            self.notify();
+        }
         answer.unwrap_or_else(|refusal: Refusal| Reply::refused(&refusal, request))
     }
 
@@ -99,6 +112,7 @@ impl Service {
     fn release(&self, at: i64) {
         if self.read().deferred.first().is_some_and(|(due, ..)| *due <= at) {
             send::release(&mut self.write(), at);
+            self.notify();
         }
     }
 

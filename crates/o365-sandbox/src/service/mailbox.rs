@@ -10,7 +10,7 @@ use crate::service::{
     message::{Message, View},
     prefer::Prefer,
     settings::Settings,
-    shelf::Shelves,
+    shelves::Shelves,
 };
 
 /// Where a message stands in a list: the newest first.

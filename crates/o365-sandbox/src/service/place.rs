@@ -1,7 +1,7 @@
 //! What paths name.
 
 use crate::schema::Refusal;
-use crate::service::shelf::Shelf;
+use crate::service::shelves::Shelf;
 use crate::wire::Request;
 
 /// What a path names, below a user.

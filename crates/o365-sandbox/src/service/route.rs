@@ -6,11 +6,11 @@ use crate::service::{
     call::Call,
     delta, folders, list,
     mailbox::{DRAFTS, Mailbox, TOP},
-    messages, outlook,
+    mailbox_settings, messages, outlook,
     place::{Place, no_segment, place, segments},
     prefer::Prefer,
     replies::{self, Answer},
-    send, sessions, settings, shelf,
+    send, sessions, shelf,
     sorted::Sorted,
     state::State,
     users,
@@ -35,7 +35,7 @@ pub(crate) fn read(
         shelf::only_of_inbox(mailbox, folder)?;
     }
     match place {
-        Place::Settings(part) => settings::get(&call, state, part),
+        Place::Settings(part) => mailbox_settings::get(&call, state, part),
         Place::Shelf(of, _) => shelf::all(&call, state, of),
         Place::ShelfItem(of, _, id) => shelf::get(&call, state, of, id),
         Place::SupportedLanguages => Ok(outlook::languages(&call)),
@@ -83,7 +83,7 @@ pub(crate) fn change(
     match (request.method.as_str(), place) {
         ("POST", Place::MailTips) => outlook::mail_tips(&call, state),
         ("POST", Place::TranslateIds) => outlook::translate(&call, state),
-        ("PATCH", Place::Settings(None)) => settings::update(&call, state),
+        ("PATCH", Place::Settings(None)) => mailbox_settings::update(&call, state),
         ("POST", Place::Shelf(of, _)) => shelf::create(&call, state, of),
         ("PATCH", Place::ShelfItem(of, _, id)) => shelf::update(&call, state, of, id),
         ("DELETE", Place::ShelfItem(of, _, id)) => shelf::delete(&call, state, of, id),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::service::{
-    Mailbox, Message, Person, mailbox::DELETED, person::address_in, shelf::Shelf, text,
+    Mailbox, Message, Person, mailbox::DELETED, person::address_in, shelves::Shelf, text,
 };
 
 /// What the rules leave of a message that has come in.

@@ -1,60 +1,14 @@
-//! Small collections of a mailbox: categories, rules, overrides.
+//! The small collections of a mailbox, asked and changed.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::odata::{Options, Scope};
 use crate::random::guid;
 use crate::schema::{INFERENCE_OVERRIDE, MESSAGE_RULE, OUTLOOK_CATEGORY, Purpose, Refusal, Type};
-use crate::service::{Call, INBOX, Mailbox, body, list, state::State, token::encoded};
+use crate::service::{
+    Call, INBOX, Mailbox, body, list, shelves::Shelf, state::State, token::encoded,
+};
 use crate::wire::Reply;
-
-/// Which of the collections.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shelf {
-    Categories,
-    Rules,
-    Overrides,
-}
-
-/// What is on the shelves.
-#[derive(Debug)]
-pub(crate) struct Shelves {
-    categories: Vec<Value>,
-    rules: Vec<Value>,
-    overrides: Vec<Value>,
-}
-
-impl Default for Shelves {
-    /// With the categories that every mailbox begins with.
-    fn default() -> Self {
-        let names = ["Red", "Orange", "Yellow", "Green", "Blue", "Purple"].into_iter();
-        let category = |(name, preset): (&str, u8)| json!({"id": guid(), "displayName": format!("{name} category"), "color": format!("preset{preset}")});
-        let categories = names.zip([0, 1, 3, 4, 7, 8]).map(category).collect();
-        Self { categories, rules: Vec::new(), overrides: Vec::new() }
-    }
-}
-
-impl Shelves {
-    pub(crate) fn of(&self, shelf: Shelf) -> &Vec<Value> {
-        match shelf {
-            Shelf::Categories => &self.categories,
-            Shelf::Rules => &self.rules,
-            Shelf::Overrides => &self.overrides,
-        }
-    }
-
-    fn of_mut(&mut self, shelf: Shelf) -> &mut Vec<Value> {
-        match shelf {
-            Shelf::Categories => &mut self.categories,
-            Shelf::Rules => &mut self.rules,
-            Shelf::Overrides => &mut self.overrides,
-        }
-    }
-
-    fn find(&self, shelf: Shelf, id: &str) -> Result<&Value, Refusal> {
-        self.of(shelf).iter().find(|known| known["id"] == id).ok_or_else(Refusal::not_found)
-    }
-}
 
 impl Shelf {
     fn of_type(self) -> &'static Type {
@@ -197,7 +151,7 @@ fn prepare(mailbox: &Mailbox, shelf: Shelf, item: &mut Map<String, Value>) -> Re
             let lower = |item: &Value| item.as_str().unwrap_or_default().to_lowercase();
             let name = item.get("displayName").map(lower);
             let same = |known: &&Value| known.get("displayName").map(lower) == name;
-            if mailbox.shelves.categories.iter().any(|known| same(&known)) {
+            if mailbox.shelves.of(shelf).iter().any(|known| same(&known)) {
                 return Err(Refusal::new(
                     409,
                     "CategoryNameDuplicate",

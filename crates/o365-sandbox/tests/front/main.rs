@@ -12,6 +12,7 @@
 mod client;
 mod http;
 mod media;
+mod subscriptions;
 mod shutdown;
 mod faults;
 mod requests;

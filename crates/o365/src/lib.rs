@@ -64,8 +64,8 @@
 //! | `rustls` | TLS by rustls, with Mozilla's roots | yes |
 //! | `native-tls` | TLS by the system's library (OpenSSL on Linux) | no |
 //! | `platform-verifier` | rustls, with the system's roots | no |
-//! | `certificate` | signing in with a certificate ([`auth::Certificate`]) | no |
-//! | `keyring` | tokens in the system's key store ([`auth::KeyringStore`]) | no |
+//! | `certificate` | signing in with a certificate (`auth::Certificate`) | no |
+//! | `keyring` | tokens in the system's key store (`auth::KeyringStore`) | no |
 //! | `rich-notifications` | decryption of things that come with [change notifications](subscriptions) | no |
 //! | `mock` | a transport for tests that answers from a queue | no |
 //!

@@ -91,7 +91,7 @@ fn read() -> std::result::Result<Options, lexopt::Error> {
         *option = Some(arguments.value()?.string()?);
     }
     match (&options.graph, &options.login, &options.token) {
-        (None, None, None) | (Some(_), Some(_), None) | (Some(_), None, Some(_)) => Ok(options),
+        (None, None, None) | (Some(_), Some(_), None) | (Some(_), _, Some(_)) => Ok(options),
         _ => Err("say --graph with either --token or --login".into()),
     }
 }

@@ -90,7 +90,7 @@ impl FolderHandle {
 
     /// Its messages, newest first if nothing else is said; not those of the folders in it.
     ///
-    /// `GET …/mailFolders/{id}/messages`; needs `Mail.Read`.
+    /// `GET …/mailFolders/{id}/messages`; needs `Mail.ReadBasic`, and `Mail.Read` for bodies.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/mailfolder-list-messages).
     ///
     /// The service limits a search to 1,000 results and takes none together with a filter or an order. It takes a filter
@@ -132,7 +132,7 @@ impl FolderHandle {
     /// The folder at a path of names from here, such as `Projects/2024`, or `None`. One request a name. A name with a slash
     /// in it can't be said so: go by [`folder_by_name`](Self::folder_by_name).
     ///
-    /// `GET …/childFolders?$filter=displayName eq '…'`; needs `Mail.ReadBasic`.
+    /// `GET …/mailFolders/{id}/childFolders?$filter=displayName eq '…'`; needs `Mail.ReadBasic`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/mailfolder-list-childfolders).
     ///
     /// # Errors

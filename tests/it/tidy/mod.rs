@@ -6,6 +6,8 @@ mod source;
 
 use std::fs;
 
+use o365::error::Permission;
+
 use manifest::Manifest;
 use source::{Source, crates, files, root, shown, sources, without_comments};
 
@@ -173,6 +175,28 @@ fn every_verb_names_its_page() {
         }
     }
     assert_none("the docs of a verb link its page at learn.microsoft.com", found);
+}
+
+#[test]
+fn a_verb_names_the_least_permission() {
+    let mut found = Vec::new();
+    let mut right = 0;
+    for source in services().flat_map(|name| sources(&name)) {
+        for (line, method, path, named) in rules::permissions(&source.text) {
+            let path = path.replacen('…', "/me", 1).replace("/me//", "/");
+            let path = path.replace("{id}", "x");
+            match Permission::least(&method, &path).and_then(|least| least.delegated) {
+                Some(least) if least == named => right += 1,
+                least => {
+                    let at = format!("{}:{line}", source.path);
+                    found
+                        .push(format!("{at}: `{named}` for {method} {path}; the table: {least:?}"));
+                }
+            }
+        }
+    }
+    assert_none("docs name the permission that the table of permissions has", found);
+    assert!(right >= 20, "{right}");
 }
 
 #[test]

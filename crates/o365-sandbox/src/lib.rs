@@ -24,7 +24,7 @@
 //! - Mail and the rest of Graph are below [`Sandbox::graph_url`] (`/v1.0`; `/beta` and the retired
 //!   Outlook REST API, `/api/v2.0` with its PascalCase names, show the same data).
 //! - Signing in is below [`Sandbox::login_url`]: `/{tenant}/oauth2/v2.0/token`, `/devicecode` and
-//!   `/authorize`. [`Sandbox::approve`] plays the person who types the device code.
+//!   `/authorize`; machines get their tokens at [`Sandbox::imds_url`]. [`Sandbox::approve`] plays the person who types the device code.
 //! - [`Sandbox::fault`] spoils answers on purpose, [`Sandbox::requests`] tells what came.
 
 // A library prints nothing. Examples do, so that this is no lint of the workspace.
@@ -51,7 +51,7 @@ mod seed;
 
 pub use crate::{
     faults::Fault,
-    login::{CLIENT_ID, CLIENT_SECRET, PASSWORD, TENANT_ID, USER},
+    login::{CLIENT_ID, CLIENT_SECRET, IDENTITY_HEADER, PASSWORD, TENANT_ID, USER},
     requests::LoggedRequest,
     sandbox::{Sandbox, SandboxBuilder},
 };

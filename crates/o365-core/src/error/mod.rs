@@ -181,6 +181,18 @@ impl Error {
         advice::advice(self)
     }
 
+    /// The claims that a sign-in has to bring, as JSON, if conditional access asks for some: give them to
+    /// `OAuth::sign_in_anew`.
+    ///
+    /// [Claims challenges](https://learn.microsoft.com/entra/identity-platform/claims-challenge).
+    pub fn claims(&self) -> Option<&str> {
+        match &self.inner.kind {
+            ErrorKind::Service(error) => error.claims.as_deref(),
+            ErrorKind::Auth(error) => error.claims.as_deref(),
+            _ => None,
+        }
+    }
+
     /// The least permission that the operation needs, if the service refused it for want of one (403) and the SDK knows it.
     pub fn least_permission(&self) -> Option<Permission> {
         let line = self.request().filter(|_| self.is_forbidden())?;

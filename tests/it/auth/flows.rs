@@ -12,7 +12,7 @@ use o365_sandbox::{CLIENT_SECRET, PASSWORD, Sandbox, USER};
 
 use super::{answers, app, browse, get, person, transport, works};
 
-fn browser(url: &str) -> std::io::Result<()> {
+pub(super) fn browser(url: &str) -> std::io::Result<()> {
     let url = url.to_owned();
     thread::spawn(move || {
         let page = get(&browse(&url));

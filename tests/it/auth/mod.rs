@@ -1,6 +1,7 @@
 //! Signing in, over real HTTP against the sandbox.
 
 mod devices;
+mod elsewhere;
 mod flows;
 mod renew;
 mod secrets;

@@ -48,6 +48,22 @@ pub(crate) fn sandbox() -> Result<Sandbox> {
     Sandbox::start().map_err(|error| Error::config(format!("the sandbox can't start: {error}")))
 }
 
+/// Plays the browser of a person who says yes: opens the sign-in page and goes where it leads.
+pub(crate) fn browse(url: &str) -> std::io::Result<()> {
+    let page = get(url)?;
+    let leads = page.headers().get("location").and_then(|address| address.to_str().ok());
+    if let Some(address) = leads.map(str::to_owned) {
+        // The program listens once this returns.
+        std::thread::spawn(move || get(&address).map(drop));
+    }
+    Ok(())
+}
+
+fn get(url: &str) -> std::io::Result<http::Response<Incoming>> {
+    let request = http::Request::get(url).body(Body::Empty).map_err(std::io::Error::other)?;
+    UreqTransport::default().send(request).map_err(std::io::Error::other)
+}
+
 /// What was said on the command line and in the environment.
 #[derive(Default)]
 pub(crate) struct Options {

@@ -123,7 +123,7 @@ impl FolderHandle {
 
     /// Its messages, newest first if nothing else is said; not those of the folders in it.
     ///
-    /// `GET …/mailFolders/{id}/messages`; needs `Mail.Read`.
+    /// `GET …/mailFolders/{id}/messages`; needs `Mail.ReadBasic`, and `Mail.Read` for bodies.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/mailfolder-list-messages).
     ///
     /// The service limits a search to 1,000 results and takes none together with a filter or an order. It takes a filter

@@ -108,7 +108,7 @@ impl Mailbox {
 
     /// All messages, of all folders, deleted and sent ones too; newest first if nothing else is said.
     ///
-    /// `GET …/messages`; needs `Mail.Read`.
+    /// `GET …/messages`; needs `Mail.ReadBasic`, and `Mail.Read` for bodies.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/user-list-messages).
     pub fn messages(&self) -> List<Message> {
         folder::messages(self.at.child("messages"))

@@ -5,14 +5,17 @@ use crate::{
     batch, casing,
     faults::{Faults, Strike},
     http::{Delivery, Handler, Incoming, Outcome},
-    login::{self, Denied, Login},
+    login::{self, Denied, Endpoint, Login},
     requests::{LoggedRequest, RequestLog},
     service::Caller,
     sync::Stop,
     uri::{self, Uri},
     wire::{Reply, Request},
 };
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use serde_json::json;
 use std::{fmt, sync::Arc};
+use time::OffsetDateTime;
 
 /// Answers one request below the version.
 pub(crate) type Backend = Box<dyn Fn(&Caller, &Request) -> Reply + Send + Sync>;
@@ -58,6 +61,7 @@ enum Place<'p> {
     Outlook { segments: &'p [String] },
     Login { tenant: &'p str, endpoint: &'p str },
     Person { page: &'p str },
+    Machine { endpoint: Endpoint },
     Nowhere,
 }
 
@@ -70,6 +74,14 @@ impl<'p> Place<'p> {
             [a, v, segments @ ..] if is(a, "api") && is(v, "v2.0") => Place::Outlook { segments },
             [tenant, o, v, endpoint] if is(o, "oauth2") && is(v, "v2.0") => {
                 Place::Login { tenant, endpoint }
+            }
+            [m, i, o, t]
+                if is(m, "metadata") && is(i, "identity") && is(o, "oauth2") && is(t, "token") =>
+            {
+                Place::Machine { endpoint: Endpoint::Imds }
+            }
+            [m, t] if is(m, "msi") && is(t, "token") => {
+                Place::Machine { endpoint: Endpoint::AppService }
             }
             [s, page] if is(s, "sandbox") => Place::Person { page },
             _ => Place::Nowhere,
@@ -132,7 +144,9 @@ impl Door {
         real: impl FnOnce() -> Reply,
     ) -> Reply {
         strike.carry_out(visit.stop, real, |status, code| match place {
-            Place::Login { .. } => login::scripted(status, code, &visit.ids.client),
+            Place::Login { .. } | Place::Machine { .. } => {
+                login::scripted(status, code, &visit.ids.client)
+            }
             _ if status == 401 => self.challenge(visit, code, "The token is refused on purpose."),
             _ => answers::graph_error(status, code, "The request fails on purpose."),
         })
@@ -148,6 +162,9 @@ impl Door {
                 return self.login.answer(tenant, endpoint, incoming, uri, &origin, &ids.client);
             }
             Place::Person { page } => return self.login.answer_person(page, incoming, uri),
+            Place::Machine { endpoint } => {
+                return self.login.answer_machine(endpoint, incoming, uri);
+            }
             Place::Nowhere => {
                 let first = uri.segments.first().map_or("", String::as_str);
                 let text = format!("Invalid version: {first}");
@@ -218,7 +235,11 @@ impl Door {
                      InteractionRequired and code: TokenIssuedBeforeRevocationTimestamp"
                 }
             };
-            self.challenge(visit, code, text)
+            let mut reply = self.challenge(visit, code, text);
+            if denied == Denied::Revoked {
+                ask_for_claims(&mut reply);
+            }
+            reply
         })
     }
 
@@ -235,11 +256,22 @@ impl Door {
     }
 }
 
+/// Lets a challenge ask for a token that is newer than the revocation.
+fn ask_for_claims(reply: &mut Reply) {
+    let now = OffsetDateTime::now_utc().unix_timestamp().to_string();
+    let claims = json!({"access_token": {"nbf": {"essential": true, "value": now}}});
+    let claims = BASE64_STANDARD.encode(claims.to_string());
+    let challenge = reply.headers.iter_mut().find(|(name, _)| name == "WWW-Authenticate");
+    if let Some((_, value)) = challenge {
+        value.push_str(&format!(", error=\"insufficient_claims\", claims=\"{claims}\""));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::login::Options;
-    use serde_json::{Value, json};
+    use serde_json::Value;
     use std::time::Instant;
 
     /// A door before a service that says what it was asked.

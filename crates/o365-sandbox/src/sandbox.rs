@@ -4,7 +4,7 @@ use crate::{
     door::{Door, Hook},
     faults::{Fault, Faults},
     http::Server,
-    login::{Login, Options},
+    login::{Login, Options, thumbprint},
     media::Media,
     people::display_name,
     requests::{LoggedRequest, RequestLog},
@@ -71,6 +71,24 @@ impl Sandbox {
     /// [`url`](Sandbox::url). The endpoints are below `/{tenant}/oauth2/v2.0`.
     pub fn login_url(&self) -> &str {
         self.url()
+    }
+
+    /// Where a machine in Azure gets the tokens of its own identity, as at
+    /// `http://169.254.169.254/metadata/identity/oauth2/token`.
+    pub fn imds_url(&self) -> String {
+        format!("{}/metadata/identity/oauth2/token", self.url())
+    }
+
+    /// Where an app in App Service gets them: what stands in `IDENTITY_ENDPOINT` there. The header is
+    /// [`IDENTITY_HEADER`](crate::IDENTITY_HEADER).
+    pub fn identity_endpoint(&self) -> String {
+        format!("{}/msi/token", self.url())
+    }
+
+    /// A new token by which a workload shows who it is, as Kubernetes puts into
+    /// `AZURE_FEDERATED_TOKEN_FILE`; good for clients that [trust it](SandboxBuilder::workload).
+    pub fn workload_token(&self, subject: &str) -> String {
+        self.door.login.workload_token(subject, self.url())
     }
 
     /// The user who signs in: an e-mail address.
@@ -220,6 +238,27 @@ impl SandboxBuilder {
     /// may sign users in and has no secret.
     pub fn client(mut self, id: impl Into<String>, secret: impl Into<String>) -> Self {
         self.options.clients.push((id.into(), secret.into()));
+        self
+    }
+
+    /// Registers a certificate (PEM) of a client, which signs its assertions with it. Signatures aren't
+    /// checked: an assertion has to be whole and to name the certificate. A text without a certificate
+    /// registers none.
+    pub fn certificate(mut self, id: impl Into<String>, pem: &str) -> Self {
+        self.options.certificates.extend(thumbprint(pem).map(|thumbprint| (id.into(), thumbprint)));
+        self
+    }
+
+    /// Lets a client trust a workload that has a [token](Sandbox::workload_token): workload identity
+    /// federation.
+    pub fn workload(mut self, id: impl Into<String>, subject: impl Into<String>) -> Self {
+        self.options.workloads.push((id.into(), subject.into()));
+        self
+    }
+
+    /// Assigns an identity to the machine, beside its own.
+    pub fn identity(mut self, client_id: impl Into<String>, object_id: impl Into<String>) -> Self {
+        self.options.identities.push((client_id.into(), object_id.into()));
         self
     }
 

@@ -64,6 +64,8 @@ pub struct AccountBuilder {
 struct SignIn {
     /// None where tokens come from elsewhere.
     app: Option<App>,
+    /// A sign-in that is put together already.
+    oauth: Option<std::sync::Arc<OAuth>>,
     cloud: Option<crate::Cloud>,
     settings: Vec<Setting>,
     flow: Option<Setting>,
@@ -152,6 +154,11 @@ impl AccountBuilder {
 /// Signing in: for accounts that begin with [`Account::builder`].
 #[cfg(feature = "oauth")]
 impl AccountBuilder {
+    pub(crate) fn for_oauth(oauth: std::sync::Arc<OAuth>) -> Self {
+        let builder = AccountBuilder::for_source(std::sync::Arc::clone(&oauth));
+        AccountBuilder { sign_in: SignIn { oauth: Some(oauth), ..SignIn::default() }, ..builder }
+    }
+
     pub(crate) fn for_app(client_id: String) -> Self {
         let sign_in = SignIn { app: Some(App::new(client_id)), ..SignIn::default() };
         AccountBuilder { sign_in, ..AccountBuilder::for_source(crate::auth::StaticToken::new("")) }
@@ -231,7 +238,7 @@ impl AccountBuilder {
     /// A configuration error; no one signed in; no network.
     pub fn sign_in(self) -> Result<Account> {
         let account = self.build()?;
-        account.sign_in_now()?;
+        account.sign_in()?;
         Ok(account)
     }
 
@@ -270,6 +277,9 @@ impl SignIn {
             return Err(crate::Error::config(format!(
                 "`{setting}` is about signing in, but tokens come from elsewhere: begin with `Account::builder`"
             )));
+        }
+        if let Some(oauth) = self.oauth {
+            return Ok(account(connection.build()?, resource).signed_in_by(oauth));
         }
         let Some(app) = self.app else { return Ok(account(connection.build()?, resource)) };
         let connection = match self.cloud.filter(|_| !has_protocol) {

@@ -13,7 +13,7 @@ impl Mailbox {
     /// The message with this id on the internet, wherever it is, or `None`. Angle brackets can be left out. Where a
     /// message is there more than once, such as one to oneself, it is one of them.
     ///
-    /// `GET …/messages?$filter=internetMessageId eq '<…>'`; needs `Mail.Read`.
+    /// `GET …/messages?$filter=internetMessageId eq '<…>'`; needs `Mail.ReadBasic`, and `Mail.Read` for bodies.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/user-list-messages).
     ///
     /// # Errors
@@ -36,7 +36,7 @@ impl Mailbox {
     /// # }
     /// ```
     ///
-    /// `GET …/messages?$filter=conversationId eq '…'`; needs `Mail.Read`.
+    /// `GET …/messages?$filter=conversationId eq '…'`; needs `Mail.ReadBasic`, and `Mail.Read` for bodies.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/user-list-messages).
     ///
     /// # Errors

@@ -29,6 +29,20 @@ pub(crate) fn account(scopes: &[&str]) -> Result<(Account, Option<Sandbox>)> {
     Ok((account, Some(sandbox)))
 }
 
+/// Where the person's own mail goes: nobody else gets any of this.
+pub(crate) fn own_address(account: &Account) -> Result<String> {
+    if let Some(name) = account.user()?.and_then(|user| user.username) {
+        return Ok(name);
+    }
+    #[derive(serde::Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Me {
+        user_principal_name: String,
+    }
+    let me: Me = account.api().get("/me").param("$select", "userPrincipalName").send()?.json()?;
+    Ok(me.user_principal_name)
+}
+
 /// A sandbox.
 pub(crate) fn sandbox() -> Result<Sandbox> {
     Sandbox::start().map_err(|error| Error::config(format!("the sandbox can't start: {error}")))
@@ -76,7 +90,10 @@ fn read() -> std::result::Result<Options, lexopt::Error> {
         };
         *option = Some(arguments.value()?.string()?);
     }
-    Ok(options)
+    match (&options.graph, &options.login, &options.token) {
+        (None, None, None) | (Some(_), Some(_), None) | (Some(_), None, Some(_)) => Ok(options),
+        _ => Err("say --graph with either --token or --login".into()),
+    }
 }
 
 /// A transport that counts requests: the seam at which a program puts its own way to the network.

@@ -62,11 +62,11 @@ impl Endpoint {
         }
     }
 
-    /// Another one beside this: the last segment replaced.
+    /// One segment further up.
     #[must_use]
-    pub fn sibling(&self, segment: impl AsRef<str>) -> Self {
+    pub fn parent(&self) -> Self {
         let parent = self.path.rsplit_once('/').map_or("", |(parent, _)| parent);
-        Endpoint { path: parent.to_owned(), hollow: false, ..self.clone() }.child(segment)
+        Endpoint { path: parent.to_owned(), hollow: false, ..self.clone() }
     }
 
     /// What `encoded` adds to the path, taken as it is: for paths that aren't made of segments, such as `:/a/b:`. Names in

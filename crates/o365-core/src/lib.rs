@@ -4,6 +4,7 @@
 //! - `oauth` (default): sign-in.
 //! - `rustls` (default), `native-tls`, `platform-verifier` (brings `rustls`): TLS; see [`transport::TlsBackend`]. Without
 //!   any of them only http to this machine is possible.
+//! - `rich-notifications`: decryption of things that come with their notifications; see [`subscriptions`].
 //! - `mock`: the module `mock`, a transport that answers from a queue, for tests that look at single requests.
 
 // A library prints nothing. Examples do, so that this is no lint of the workspace.
@@ -28,9 +29,14 @@ mod draft;
 mod guid;
 pub mod time;
 pub mod error;
+pub mod file_name;
+pub mod save;
 pub mod query;
 mod recipient;
 mod body;
+mod location;
+mod meeting;
+pub mod extended_property;
 mod cloud;
 mod resource;
 
@@ -56,7 +62,9 @@ mod endpoint;
 pub mod pager;
 pub mod delta;
 mod list;
+pub mod upload;
 pub mod attachment;
+pub mod subscriptions;
 
 pub use crate::{
     base64::Base64,
@@ -70,6 +78,8 @@ pub use crate::{
     guid::guid,
     id::Id,
     list::List,
+    location::{GeoCoordinates, Location, LocationType, PhysicalAddress},
+    meeting::{EventType, MeetingResponse, ResponseType, TimeSlot},
     open_enum::Unknown,
     pager::Pager,
     protocol::Protocol,

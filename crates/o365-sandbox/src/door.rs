@@ -12,7 +12,7 @@ use crate::{
     uri::{self, Uri},
     wire::{Reply, Request},
 };
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 /// Answers one request below the version.
 pub(crate) type Backend = Box<dyn Fn(&Caller, &Request) -> Reply + Send + Sync>;
@@ -27,7 +27,7 @@ pub(crate) struct Door {
     pub(crate) log: RequestLog,
     pub(crate) hook: Option<Hook>,
     /// `http://127.0.0.1:PORT`
-    pub(crate) url: String,
+    pub(crate) url: Arc<str>,
 }
 
 impl fmt::Debug for Door {
@@ -38,32 +38,9 @@ impl fmt::Debug for Door {
 
 impl Handler for Door {
     fn handle(&self, incoming: Incoming, stop: &Stop) -> Outcome {
-        let number = self.log.received(LoggedRequest {
-            method: incoming.method.clone(),
-            target: incoming.target.clone(),
-            headers: incoming.headers.clone(),
-            body: incoming.body.clone(),
-            status: None,
-            connection: incoming.connection,
-            received: incoming.received,
-        });
-        let ids = Ids::of(&incoming.headers);
-        let mut outcome = match uri::parse(&incoming.target) {
-            Some(uri) => self.spoil(&Visit { incoming: &incoming, uri: &uri, ids: &ids, stop }),
-            None => Outcome {
-                reply: answers::graph_error(400, "BadRequest", "The URL is not well-formed."),
-                delivery: Delivery::Whole,
-            },
-        };
-        ids.stamp(&mut outcome.reply);
-        let sent = outcome.delivery != Delivery::Nothing;
-        self.log.answered(number, sent.then_some(outcome.reply.status));
-        if let Some(hook) = &self.hook
-            && let Some(entry) = self.log.get(number)
-        {
-            hook(&entry);
-        }
-        outcome
+        self.note(&incoming, &self.url, |uri, ids| {
+            self.spoil(&Visit { incoming: &incoming, uri, ids, stop })
+        })
     }
 }
 
@@ -101,6 +78,42 @@ impl<'p> Place<'p> {
 }
 
 impl Door {
+    /// Answers a request to one of the hosts, and keeps the log of it.
+    pub(crate) fn note(
+        &self,
+        incoming: &Incoming,
+        host: &Arc<str>,
+        answer: impl FnOnce(&Uri, &Ids) -> Outcome,
+    ) -> Outcome {
+        let number = self.log.received(LoggedRequest {
+            method: incoming.method.clone(),
+            host: Arc::clone(host),
+            target: incoming.target.clone(),
+            headers: incoming.headers.clone(),
+            body: incoming.body.clone(),
+            status: None,
+            connection: incoming.connection,
+            received: incoming.received,
+        });
+        let ids = Ids::of(&incoming.headers);
+        let mut outcome = match uri::parse(&incoming.target) {
+            Some(uri) => answer(&uri, &ids),
+            None => Outcome {
+                reply: answers::graph_error(400, "BadRequest", "The URL is not well-formed."),
+                delivery: Delivery::Whole,
+            },
+        };
+        ids.stamp(&mut outcome.reply);
+        let sent = outcome.delivery != Delivery::Nothing;
+        self.log.answered(number, sent.then_some(outcome.reply.status));
+        if let Some(hook) = &self.hook
+            && let Some(entry) = self.log.get(number)
+        {
+            hook(&entry);
+        }
+        outcome
+    }
+
     /// Answers, unless a fault has other plans.
     fn spoil(&self, visit: &Visit<'_>) -> Outcome {
         let place = Place::of(&visit.uri.segments);
@@ -118,11 +131,7 @@ impl Door {
         visit: &Visit<'_>,
         real: impl FnOnce() -> Reply,
     ) -> Reply {
-        visit.stop.pause(strike.before);
-        // Whoever ends the sandbox in the pause wants nothing more to be carried out.
-        let real = (strike.execute && !visit.stop.is_raised()).then(real);
-        visit.stop.pause(strike.after);
-        strike.reply(real, |status, code| match place {
+        strike.carry_out(visit.stop, real, |status, code| match place {
             Place::Login { .. } => login::scripted(status, code, &visit.ids.client),
             _ if status == 401 => self.challenge(visit, code, "The token is refused on purpose."),
             _ => answers::graph_error(status, code, "The request fails on purpose."),

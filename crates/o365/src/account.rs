@@ -123,10 +123,15 @@ impl Account {
     /// Forgets the tokens, here and where they are kept. They stay valid at the service until they lapse.
     ///
     /// # Errors
-    /// When the place where tokens are kept can't be written.
+    /// When the place where tokens are kept can't be written; when the token was given, so that there is nothing to forget.
     #[cfg(feature = "oauth")]
     pub fn sign_out(&self) -> crate::Result<()> {
-        self.sign_in.as_ref().map_or(Ok(()), |oauth| oauth.sign_out())
+        match &self.sign_in {
+            Some(oauth) => oauth.sign_out(),
+            None => Err(crate::Error::config(
+                "nothing is kept that could be forgotten: the tokens come from elsewhere",
+            )),
+        }
     }
 
     #[cfg(feature = "oauth")]

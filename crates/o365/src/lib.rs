@@ -68,6 +68,7 @@
 //! | `vcard` | contacts to vCards and back (`contacts::vcard`) | no |
 //! | `certificate` | signing in with a certificate ([`auth::Certificate`]) | no |
 //! | `keyring` | tokens in the system's key store ([`auth::KeyringStore`]) | no |
+//! | `rich-notifications` | decryption of things that come with [change notifications](subscriptions) | no |
 //! | `mock` | a transport for tests that answers from a queue | no |
 //!
 //! # What is logged
@@ -91,10 +92,12 @@ pub use o365_contacts as contacts;
 #[cfg(feature = "mock")]
 pub use o365_core::mock;
 pub use o365_core::{
-    Base64, BodyType, Casing, Cloud, Connection, EmailAddress, Endpoint, Error, ErrorKind, Field,
-    Id, ItemBody, List, Pager, Protocol, Recipient, Recipients, Resource, Result, Retry, Unknown,
-    attachment, auth, auth::scopes, batch, connection, delta, error, json, pager, path, protocol,
-    query, time, transport,
+    Base64, BodyType, Casing, Cloud, Connection, EmailAddress, Endpoint, Error, ErrorKind,
+    EventType, Field, GeoCoordinates, Id, ItemBody, List, Location, LocationType, MeetingResponse,
+    Pager, PhysicalAddress, Protocol, Recipient, Recipients, Resource, ResponseType, Result, Retry,
+    TimeSlot, Unknown, attachment, auth, auth::scopes, batch, connection, delta, error,
+    extended_property, file_name, json, pager, path, protocol, query, save, subscriptions, time,
+    transport, upload,
 };
 #[cfg(feature = "mail")]
 #[doc(inline)]

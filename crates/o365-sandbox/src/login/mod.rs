@@ -11,5 +11,5 @@ mod grants;
 mod person;
 mod platform;
 
-pub use crate::login::options::{CLIENT_ID, CLIENT_SECRET, PASSWORD, TENANT_ID, USER};
+pub use crate::login::options::{CLIENT_ID, CLIENT_SECRET, PASSWORD, USER};
 pub(crate) use crate::login::{error::scripted, options::Options, platform::Login, tokens::Denied};

@@ -6,8 +6,6 @@ use std::time::Duration;
 pub const CLIENT_ID: &str = "0365a9e0-5a6d-4b0c-8e11-5a4db0c5c1ed";
 /// The secret of [`CLIENT_ID`]. It guards nothing.
 pub const CLIENT_SECRET: &str = "sandbox~secret.0365";
-/// The directory (tenant) of every sandbox.
-pub const TENANT_ID: &str = "0365d1ec-70e7-4a11-9b0c-7e4a47000365";
 /// The user who signs in, unless the builder names another one.
 pub const USER: &str = "george@best.com";
 /// The user's password. It guards nothing.

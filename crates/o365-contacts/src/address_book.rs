@@ -183,8 +183,7 @@ impl AddressBook {
     /// # Errors
     /// Bad input for an empty path; those of every request.
     pub fn folder_by_path(&self, path: &str) -> Result<Option<ContactFolder>> {
-        let beside = self.folder_collection().child("-");
-        folder::by_path(path, |name| self.folder_by_name(name), &beside)
+        folder::by_path(path, |name| self.folder_by_name(name), &self.folder_collection())
     }
 
     /// Creates a folder at the top: by name, or by a draft.

@@ -5,6 +5,7 @@ use o365_core::{Endpoint, Error, Id, List, Recipients, Result};
 use serde_json::json;
 
 use crate::batch;
+use crate::contact::ContactHandle;
 use crate::model::{Contact, ContactDraft, ContactFolder, FolderDraft};
 use crate::prop;
 
@@ -94,6 +95,11 @@ impl FolderHandle {
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/contactfolder-list-contacts).
     pub fn contacts(&self) -> List<Contact> {
         contacts(self.at.child("contacts"))
+    }
+
+    /// One contact in it, by id or from what a list gave.
+    pub fn contact(&self, contact: impl Into<Id<Contact>>) -> ContactHandle {
+        ContactHandle::new(self.at.child("contacts").child(contact.into()))
     }
 
     /// The contact in it with that e-mail address, or `None`.
@@ -186,7 +192,7 @@ impl FolderHandle {
     /// # Errors
     /// Bad input for an empty path; those of every request.
     pub fn folder_by_path(&self, path: &str) -> Result<Option<ContactFolder>> {
-        by_path(path, |name| self.folder_by_name(name), &self.at)
+        by_path(path, |name| self.folder_by_name(name), &self.at.parent())
     }
 
     /// Creates a folder in it: by name, or by a draft.
@@ -227,18 +233,18 @@ pub(crate) fn recipients(contacts: List<Contact>) -> Result<Recipients> {
     Ok(Recipients::from(recipients.collect::<Result<Vec<_>>>()?))
 }
 
-/// The first name by `first`, the others below what was found; `beside` is a folder, or where one could be.
+/// The first name by `first`, the others below what was found; `all` is where folders are by their ids.
 pub(crate) fn by_path(
     path: &str,
     first: impl Fn(&str) -> Result<Option<ContactFolder>>,
-    beside: &Endpoint,
+    all: &Endpoint,
 ) -> Result<Option<ContactFolder>> {
     let mut names = path.split('/').filter(|name| !name.is_empty());
     let start = names.next().ok_or_else(|| Error::input("the path of a folder is empty"))?;
     let mut found = first(start)?;
     for name in names {
         let Some(folder) = found else { break };
-        found = FolderHandle::new(beside.sibling(&folder.id)).folder_by_name(name)?;
+        found = FolderHandle::new(all.child(&folder.id)).folder_by_name(name)?;
     }
     Ok(found)
 }

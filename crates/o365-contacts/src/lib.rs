@@ -67,6 +67,8 @@ mod folder;
 mod address_book;
 mod user;
 mod directory;
+#[cfg(feature = "vcard")]
+pub mod vcard;
 
 pub use crate::{
     address_book::AddressBook,

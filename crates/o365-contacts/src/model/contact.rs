@@ -213,7 +213,7 @@ mod tests {
     use super::*;
 
     fn full() -> Value {
-        json!({
+        let text = r#"{
             "@odata.etag": "W/\"CQ\"", "id": "AAMk", "changeKey": "CQ", "parentFolderId": "AAMkF",
             "createdDateTime": "2024-03-21T10:00:00Z", "lastModifiedDateTime": "2024-03-21T10:00:00Z",
             "categories": ["Red"], "displayName": "George Best", "fileAs": "Best, George", "title": "Mr.",
@@ -227,8 +227,9 @@ mod tests {
             "homeAddress": {}, "otherAddress": {"city": "d"}, "companyName": "United", "department": "Attack",
             "officeLocation": "Old Trafford", "jobTitle": "Winger", "profession": "Footballer", "manager": "Matt Busby",
             "assistantName": "Denis", "businessHomePage": "https://best.example/", "birthday": "1946-05-22T11:59:00Z",
-            "spouseName": "Angie", "children": ["Calum"], "personalNotes": "A\nB",
-        })
+            "spouseName": "Angie", "children": ["Calum"], "personalNotes": "A\nB"
+        }"#;
+        serde_json::from_str(text).unwrap()
     }
 
     #[test]

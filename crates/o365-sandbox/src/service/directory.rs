@@ -87,15 +87,17 @@ fn people(call: &Call<'_>, state: &State) -> Result<Reply, Refusal> {
     let score = |place: usize| 30.0 / (place as f64 + 1.0);
     let rows = others.iter().enumerate().map(|(place, (_, user))| {
         let card = users::json(user);
-        let phones = card["businessPhones"].as_array().into_iter().flatten();
+        let of = |name: &str| card.get(name).cloned().unwrap_or_default();
+        let phones = of("businessPhones");
+        let phones = phones.as_array().into_iter().flatten();
         let phones = phones.map(|number| json!({"type": "business", "number": number}));
         json!({
-            "id": user.id, "displayName": user.name, "givenName": card["givenName"], "surname": card["surname"],
+            "id": user.id, "displayName": user.name, "givenName": of("givenName"), "surname": of("surname"),
             "birthday": "", "personNotes": "", "isFavorite": false,
             "scoredEmailAddresses": [{"address": user.address, "relevanceScore": score(place)}],
-            "phones": phones.collect::<Vec<_>>(), "postalAddresses": [], "websites": [], "jobTitle": card["jobTitle"],
-            "companyName": card["companyName"], "yomiCompany": "", "department": card["department"],
-            "officeLocation": card["officeLocation"], "profession": "", "userPrincipalName": user.address,
+            "phones": phones.collect::<Vec<_>>(), "postalAddresses": [], "websites": [], "jobTitle": of("jobTitle"),
+            "companyName": of("companyName"), "yomiCompany": "", "department": of("department"),
+            "officeLocation": of("officeLocation"), "profession": "", "userPrincipalName": user.address,
             "imAddress": format!("sip:{}", user.address),
             "personType": {"class": "Person", "subclass": "OrganizationUser"},
         })

@@ -64,7 +64,8 @@ pub const LAST_MODIFIED: Property<Instant> = Property::new("lastModifiedDateTime
 
 /// Properties of an e-mail address, within [`EMAIL_ADDRESSES`].
 pub mod email {
-    use super::{Property, Text};
+    use o365_core::query::Property;
+    use o365_core::query::kind::Text;
 
     /// `address`
     pub const ADDRESS: Property<Text> = Property::new("address");
@@ -74,7 +75,8 @@ pub mod email {
 
 /// Properties of folders.
 pub mod folder {
-    use super::{Property, Text};
+    use o365_core::query::Property;
+    use o365_core::query::kind::Text;
 
     /// `displayName`
     pub const DISPLAY_NAME: Property<Text> = Property::new("displayName");
@@ -85,9 +87,8 @@ pub mod folder {
 /// The directory answers some conditions by its index only: `ne`, `not`, `ends_with`, a filter with an order. Lists of users
 /// ask for that by themselves; what was made a moment ago may be missing then.
 pub mod user {
-    use o365_core::query::kind::Bool;
-
-    use super::{Collection, Instant, Property, Text};
+    use o365_core::query::Property;
+    use o365_core::query::kind::{Bool, Collection, Instant, Text};
 
     /// `id`
     pub const ID: Property<Text> = Property::new("id");
@@ -131,7 +132,8 @@ pub mod user {
 
 /// Properties of people who matter.
 pub mod person {
-    use super::{Property, Text};
+    use o365_core::query::Property;
+    use o365_core::query::kind::Text;
 
     /// `displayName`
     pub const DISPLAY_NAME: Property<Text> = Property::new("displayName");

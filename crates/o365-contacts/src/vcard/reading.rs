@@ -28,7 +28,6 @@ pub fn read(text: &str) -> Cards<'_> {
 }
 
 /// The cards of a text; made by [`read`].
-#[allow(missing_debug_implementations)] // the parser within has none
 pub struct Cards<'a> {
     parser: Parser<'a>,
     over: bool,
@@ -56,6 +55,14 @@ impl Iterator for Cards<'_> {
             _ => "what stands here is no vCard".to_owned(),
         };
         Some(Err(Error::input(wrong)))
+    }
+}
+
+impl std::iter::FusedIterator for Cards<'_> {}
+
+impl std::fmt::Debug for Cards<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Cards").field("over", &self.over).finish_non_exhaustive()
     }
 }
 

@@ -62,6 +62,12 @@ impl<T: DeserializeOwned> List<T> {
         self
     }
 
+    /// Asks as the directory wants to be asked; see [`Query::directory`]. For components.
+    pub fn directory(mut self) -> Self {
+        self.query = self.query.directory();
+        self
+    }
+
     /// Only what matches. Given twice, both must match.
     pub fn filter(mut self, filter: impl Into<Filter>) -> Self {
         self.query = self.query.filter(filter);

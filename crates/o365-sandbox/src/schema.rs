@@ -2,17 +2,21 @@
 
 mod refusal;
 mod mail;
+mod user;
+mod contact;
 mod settings;
 mod subscription;
 mod instant;
 mod check;
 
 pub(crate) use check::{Purpose, check};
+pub(crate) use contact::*;
 pub(crate) use instant::{instant, iso, now};
 pub(crate) use mail::*;
 pub(crate) use refusal::Refusal;
 pub(crate) use settings::*;
 pub(crate) use subscription::*;
+pub(crate) use user::*;
 
 /// An entity or complex type.
 #[derive(Debug)]

@@ -1,6 +1,7 @@
 //! Data to begin with.
 
 mod inbox;
+mod people;
 
 use std::io;
 

@@ -13,6 +13,8 @@ mod changes;
 mod shelves;
 mod settings;
 mod mailbox;
+mod photo;
+mod book;
 mod write;
 mod token;
 mod delta_token;
@@ -23,7 +25,8 @@ mod call;
 mod search_folder;
 mod list;
 mod body;
-mod users;
+mod photos;
+mod words;
 mod mime;
 mod rules;
 mod outlook;
@@ -37,6 +40,8 @@ mod sessions;
 mod send;
 mod replies;
 mod place;
+mod contacts;
+mod directory;
 mod post;
 mod subscriptions;
 mod route;
@@ -53,6 +58,8 @@ use crate::wire::{Reply, Request};
 pub(crate) use crate::service::{
     attachment::{Attachment, Content},
     call::Call,
+    contacts::seed as seed_contact,
+    directory::describe,
     ids::fnv,
     mailbox::{INBOX, Mailbox},
     message::Message,
@@ -124,7 +131,9 @@ impl Service {
 
     /// Lets the tokens of all delta rounds lapse.
     pub(crate) fn lapse_deltas(&self) {
-        self.write().mailboxes().for_each(|mailbox| mailbox.changes.lapse());
+        let mut state = self.write();
+        state.mailboxes().for_each(|mailbox| mailbox.changes.lapse());
+        state.books().for_each(|book| book.generation += 1);
     }
 
     pub(crate) fn read(&self) -> RwLockReadGuard<'_, State> {

@@ -106,6 +106,18 @@ impl Account {
         crate::mail::Mailbox::new(&self.connection, &self.resource)
     }
 
+    /// Its contacts.
+    #[cfg(feature = "contacts")]
+    pub fn address_book(&self) -> crate::contacts::AddressBook {
+        crate::contacts::AddressBook::new(&self.connection, &self.resource)
+    }
+
+    /// The people of its organisation; `directory().me()` is whose data is meant.
+    #[cfg(feature = "contacts")]
+    pub fn directory(&self) -> crate::contacts::Directory {
+        crate::contacts::Directory::new(&self.connection, &self.resource)
+    }
+
     /// Whether a token can be had without asking a person, as far as that is known without a request.
     ///
     /// # Errors

@@ -60,12 +60,14 @@
 //! | feature | gives | by default |
 //! |---|---|---|
 //! | `mail` | [`mail`]: folders, messages, attachments | yes |
+//! | `contacts` | [`contacts`]: address books, folders, photos, the directory | yes |
 //! | `oauth` | the sign-in flows; without it, bring a token | yes |
 //! | `rustls` | TLS by rustls, with Mozilla's roots | yes |
 //! | `native-tls` | TLS by the system's library (OpenSSL on Linux) | no |
 //! | `platform-verifier` | rustls, with the system's roots | no |
 //! | `certificate` | signing in with a certificate (`auth::Certificate`) | no |
 //! | `keyring` | tokens in the system's key store (`auth::KeyringStore`) | no |
+//! | `vcard` | contacts to vCards and back (`contacts::vcard`) | no |
 //! | `rich-notifications` | decryption of things that come with [change notifications](subscriptions) | no |
 //! | `mock` | a transport for tests that answers from a queue | no |
 //!
@@ -87,6 +89,9 @@ mod builder;
 
 pub use account::Account;
 pub use builder::AccountBuilder;
+#[cfg(feature = "contacts")]
+#[doc(inline)]
+pub use o365_contacts as contacts;
 #[cfg(feature = "mock")]
 pub use o365_core::mock;
 pub use o365_core::{

@@ -209,6 +209,13 @@ impl Request {
         self
     }
 
+    /// Fails with this error instead of being sent: for components that find a mistake while they make it, so that it keeps
+    /// its place among [many](Connection::send_all).
+    pub fn refused(mut self, error: Error) -> Self {
+        self.fail(error);
+        self
+    }
+
     /// Sends it and reads the whole answer.
     ///
     /// # Errors

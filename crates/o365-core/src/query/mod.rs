@@ -56,6 +56,7 @@ mod literal;
 mod path;
 mod print;
 mod filter;
+mod directory;
 pub mod kind;
 mod property;
 mod order;
@@ -101,6 +102,7 @@ pub struct Query {
     select: Vec<Cow<'static, str>>,
     order_by: Vec<Order>,
     order_first: bool,
+    directory: bool,
     expand: Vec<Expand>,
     search: Option<Search>,
     count: bool,
@@ -220,6 +222,26 @@ impl Query {
         self
     }
 
+    /// Asks as the directory (users, groups) wants to be asked: a search in its own language, and what it calls an advanced
+    /// query (`ne`, `not`, `endswith`, a search, a filter with an order) with `$count=true` and the header
+    /// `ConsistencyLevel: eventual`. Lists of users call this.
+    ///
+    /// ```
+    /// use o365_core::query::{Query, Search, field};
+    ///
+    /// let query = Query::new().filter(field("mail").ends_with("@best.com")).directory();
+    /// assert_eq!(query.to_string(), "$filter=endswith(mail, '@best.com')&$count=true");
+    /// let query = Query::new().search(Search::property("displayName", "George")).directory();
+    /// assert_eq!(query.to_string(), "$search=\"displayName:George\"&$count=true");
+    /// ```
+    ///
+    /// [Advanced queries](https://learn.microsoft.com/graph/aad-advanced-queries)
+    #[must_use]
+    pub fn directory(mut self) -> Self {
+        self.directory = true;
+        self
+    }
+
     /// Both queries in one: conditions, properties, orders and expansions of `other` come on top; where an option can be
     /// given once only, that of `other` counts.
     ///
@@ -239,6 +261,7 @@ impl Query {
         self.order_by.extend(other.order_by.iter().cloned());
         self.expand.extend(other.expand.iter().cloned());
         self.order_first |= other.order_first;
+        self.directory |= other.directory;
         self.count |= other.count;
         self.top = other.top.or(self.top);
         self.skip = other.skip.or(self.skip);
@@ -262,6 +285,13 @@ impl Query {
     /// Whether the directory answers it by its index only, which needs the header `ConsistencyLevel: eventual`.
     pub(crate) fn needs_eventual_consistency(&self) -> bool {
         self.search.as_ref().is_some_and(Search::is_directory)
+            || self.directory && (self.count || self.is_advanced())
+    }
+
+    fn is_advanced(&self) -> bool {
+        let filter = self.filter.as_ref();
+        self.search.is_some()
+            || filter.is_some_and(|filter| !self.order_by.is_empty() || filter.is_advanced())
     }
 
     /// Whether an option is given, by its name on the wire: `has("$search")`.
@@ -294,9 +324,13 @@ impl Query {
             push("$expand", comma(&self.expand, |expand| expand.print(spelling)));
         }
         if let Some(search) = &self.search {
-            push("$search", search.print(spelling));
+            let search = match self.directory {
+                true => search.clone().directory().print(spelling),
+                false => search.print(spelling),
+            };
+            push("$search", search);
         }
-        if self.count {
+        if self.count || self.directory && self.is_advanced() {
             push("$count", "true".to_owned());
         }
         if let Some(top) = self.top {
@@ -334,7 +368,12 @@ impl Query {
         check_names(&self.select)?;
         self.order_by.iter().try_for_each(Order::check)?;
         self.expand.iter().try_for_each(Expand::check)?;
-        self.search.iter().try_for_each(Search::check)?;
+        if let Some(search) = &self.search {
+            match self.directory {
+                true => search.clone().directory().check()?,
+                false => search.check()?,
+            }
+        }
         self.ordered_filter()?;
         let pairs = self.pairs(Casing::Camel);
         for (position, (name, _)) in pairs.iter().enumerate() {

@@ -265,23 +265,6 @@ pub(crate) static INTERNET_HEADER: Type = Type {
     properties: &[p("name", Text, Write), p("value", Text, Write)],
 };
 
-pub(crate) static USER: Type = Type {
-    name: "microsoft.graph.user",
-    base: Some(&ENTITY),
-    properties: &[
-        p("businessPhones", TEXTS, Read),
-        p("displayName", Text, Read),
-        p("givenName", Text, Read),
-        p("jobTitle", Text, Read),
-        p("mail", Text, Read),
-        p("mobilePhone", Text, Read),
-        p("officeLocation", Text, Read),
-        p("preferredLanguage", Text, Read),
-        p("surname", Text, Read),
-        p("userPrincipalName", Text, Read),
-    ],
-};
-
 pub(super) static IMPORTANCE: Members =
     Members { name: "microsoft.graph.importance", members: &["low", "normal", "high"] };
 pub(super) static INFERENCE: Members =

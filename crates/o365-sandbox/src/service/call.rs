@@ -35,6 +35,8 @@ const COLLECTIONS: &[&str] = &[
     "messagerules",
     "mastercategories",
     "overrides",
+    "contacts",
+    "contactfolders",
 ];
 
 impl Call<'_> {

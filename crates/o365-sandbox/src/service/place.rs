@@ -8,6 +8,9 @@ use crate::wire::Request;
 #[derive(Debug, PartialEq)]
 pub(crate) enum Place<'a> {
     Owner,
+    /// The path, for the module that knows it.
+    Contacts(&'a [String]),
+    Directory(&'a [String]),
     SendMail,
     MailTips,
     TranslateIds,
@@ -65,6 +68,12 @@ pub(crate) fn segments(request: &Request) -> Vec<String> {
 
 pub(crate) fn place(path: &[String]) -> Result<Place<'_>, Refusal> {
     let Some((first, rest)) = path.split_first() else { return Ok(Place::Owner) };
+    if contacts(first) {
+        return Ok(Place::Contacts(path));
+    }
+    if directory(first) {
+        return Ok(Place::Directory(path));
+    }
     match lower(first).as_str() {
         "mailfolders" => folders_below("", rest),
         "messages" => messages_below(None, rest),
@@ -85,6 +94,15 @@ pub(crate) fn place(path: &[String]) -> Result<Place<'_>, Refusal> {
         },
         _ => Err(no_segment(first)),
     }
+}
+
+fn contacts(segment: &str) -> bool {
+    ["contacts", "contactfolders"].contains(&lower(segment).as_str())
+}
+
+/// What the directory knows of a user.
+fn directory(segment: &str) -> bool {
+    ["manager", "directreports", "people", "photo", "photos"].contains(&lower(segment).as_str())
 }
 
 fn outlook_below(path: &[String]) -> Result<Place<'_>, Refusal> {
@@ -158,7 +176,7 @@ fn messages_below<'a>(folder: Option<&'a str>, path: &'a [String]) -> Result<Pla
 }
 
 /// In lower case, and without the namespace and the parentheses that may be written.
-fn lower(segment: &str) -> String {
+pub(crate) fn lower(segment: &str) -> String {
     let lower = segment.to_ascii_lowercase();
     let plain = lower.strip_prefix("microsoft.graph.").unwrap_or(&lower);
     plain.strip_suffix("()").unwrap_or(plain).to_owned()

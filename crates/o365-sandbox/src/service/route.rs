@@ -4,7 +4,7 @@ use crate::schema::Refusal;
 use crate::service::{
     Caller, attachments,
     call::Call,
-    delta, folders, list,
+    contacts, delta, directory, folders, list,
     mailbox::{DRAFTS, Mailbox, TOP},
     mailbox_settings, messages, outlook,
     place::{Place, no_segment, place, segments},
@@ -13,7 +13,6 @@ use crate::service::{
     send, sessions, shelf,
     sorted::Sorted,
     state::State,
-    users,
 };
 use crate::wire::{Reply, Request};
 
@@ -26,7 +25,8 @@ pub(crate) fn read(
 ) -> Result<Reply, Refusal> {
     let path = segments(request);
     let (call, place) = match open(state, sorted, caller, request, &path)? {
-        Target::Users(call) => return users::all(&call, state),
+        Target::Users(call) => return directory::all(&call, state),
+        Target::Invitations(_) => return Err(not_allowed()),
         Target::Below(call, place) => (call, place),
     };
     let mailbox = &call.user(state)?.mailbox;
@@ -40,7 +40,9 @@ pub(crate) fn read(
         Place::ShelfItem(of, _, id) => shelf::get(&call, state, of, id),
         Place::SupportedLanguages => Ok(outlook::languages(&call)),
         Place::SupportedZones(parameters) => outlook::zones(&call, parameters),
-        Place::Owner => users::get(&call, state),
+        Place::Owner => directory::get(&call, state),
+        Place::Contacts(path) => contacts::read(&call, state, path),
+        Place::Directory(path) => directory::read(&call, state, path),
         Place::Folders(parent) => folders::list(&call, state, parent_of(mailbox, parent)?),
         Place::FolderCount(parent) => folders::count(&call, state, parent_of(mailbox, parent)?),
         Place::FolderDelta(parent) => delta::folders(&call, state, parent_of(mailbox, parent)?),
@@ -74,13 +76,18 @@ pub(crate) fn change(
 ) -> Result<Reply, Refusal> {
     let path = segments(request);
     let (call, place) = match open(state, sorted, caller, request, &path)? {
-        Target::Users(_) => return Err(not_allowed()),
+        Target::Invitations(call) if request.method == "POST" => {
+            return directory::invite(&call, state);
+        }
+        Target::Users(_) | Target::Invitations(_) => return Err(not_allowed()),
         Target::Below(call, place) => (call, place),
     };
     if let Place::Shelf(_, Some(folder)) | Place::ShelfItem(_, Some(folder), _) = place {
         shelf::only_of_inbox(&call.user(state)?.mailbox, folder)?;
     }
     match (request.method.as_str(), place) {
+        (_, Place::Contacts(path)) => contacts::change(&call, state, path),
+        (_, Place::Directory(path)) => directory::change(&call, state, path),
         ("POST", Place::MailTips) => outlook::mail_tips(&call, state),
         ("POST", Place::TranslateIds) => outlook::translate(&call, state),
         ("PATCH", Place::Settings(None)) => mailbox_settings::update(&call, state),
@@ -146,6 +153,7 @@ fn parent_of(mailbox: &Mailbox, id: &str) -> Result<u32, Refusal> {
 
 enum Target<'a> {
     Users(Call<'a>),
+    Invitations(Call<'a>),
     Below(Call<'a>, Place<'a>),
 }
 
@@ -175,6 +183,7 @@ fn open<'a>(
             })?;
             (me, rest)
         }
+        ("invitations", []) => return call(usize::MAX, &[]).map(Target::Invitations),
         ("users", []) => return call(usize::MAX, &[]).map(Target::Users),
         ("users", [name, rest @ ..]) => {
             let owner = state
@@ -187,7 +196,7 @@ fn open<'a>(
     let place = place(rest)?;
     let user = state.user(owner)?;
     let may = caller.is_none_or(|caller| caller == owner || user.shared_with.contains(&caller));
-    if !may && place != Place::Owner {
+    if !may && !matches!(place, Place::Owner | Place::Directory(_)) {
         return Err(Refusal::new(
             403,
             "ErrorAccessDenied",

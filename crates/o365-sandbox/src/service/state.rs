@@ -3,9 +3,13 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use serde_json::{Map, Value};
+
 use crate::people::object_id;
 use crate::schema::Refusal;
-use crate::service::{mailbox::Mailbox, person::Person, uploads::Uploads};
+use crate::service::{
+    book::Book, mailbox::Mailbox, person::Person, photo::Photo, uploads::Uploads,
+};
 
 #[derive(Debug, Default)]
 pub(crate) struct State {
@@ -25,6 +29,11 @@ pub(crate) struct User {
     /// Who else may open the mailbox.
     pub(crate) shared_with: Vec<usize>,
     pub(crate) mailbox: Mailbox,
+    pub(crate) book: Book,
+    pub(crate) photo: Option<Photo>,
+    pub(crate) manager: Option<usize>,
+    /// What the directory knows besides.
+    pub(crate) properties: Map<String, Value>,
 }
 
 impl State {
@@ -41,8 +50,19 @@ impl State {
         self.names.insert(address.to_lowercase(), index);
         self.names.insert(id.clone(), index);
         let mailbox = Mailbox::new(address);
+        let book = Book::new(address);
         let (address, name) = (address.to_owned(), name.to_owned());
-        self.users.push(User { id, address, name, shared_with: Vec::new(), mailbox });
+        self.users.push(User {
+            id,
+            address,
+            name,
+            shared_with: Vec::new(),
+            mailbox,
+            book,
+            photo: None,
+            manager: None,
+            properties: Map::new(),
+        });
         index
     }
 
@@ -65,6 +85,14 @@ impl State {
 
     pub(crate) fn mailboxes(&mut self) -> impl Iterator<Item = &mut Mailbox> {
         self.users.iter_mut().map(|user| &mut user.mailbox)
+    }
+
+    pub(crate) fn books(&mut self) -> impl Iterator<Item = &mut Book> {
+        self.users.iter_mut().map(|user| &mut user.book)
+    }
+
+    pub(crate) fn book(&mut self, index: usize) -> Result<&mut Book, Refusal> {
+        self.user_mut(index).map(|user| &mut user.book)
     }
 
     pub(crate) fn mailbox(&mut self, index: usize) -> Result<&mut Mailbox, Refusal> {

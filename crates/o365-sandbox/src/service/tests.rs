@@ -2,6 +2,7 @@
 
 mod access;
 mod attachments;
+mod contacts;
 mod delta;
 mod folders;
 mod lists;

@@ -9,14 +9,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use indicatif::{ProgressBar, ProgressStyle};
 use o365::mail::{WellKnownFolder, prop};
 use o365::{Error, Result, scopes};
-use time::{Duration, UtcDateTime};
+use time::{Duration, OffsetDateTime};
 
 fn main() -> Result<()> {
     let (account, _sandbox) = common::account(&[scopes::MAIL_READ_WRITE])?;
     let mailbox = account.mailbox();
     let stop = stop_on_ctrl_c()?;
 
-    let half_a_year_ago = UtcDateTime::now() - Duration::days(180);
+    let half_a_year_ago = OffsetDateTime::now_utc() - Duration::days(180);
     let old = mailbox.inbox().messages().filter(prop::RECEIVED.lt(half_a_year_ago));
     // What is moved leaves the list that is read: collect first, then move.
     let looking = ProgressBar::new_spinner().with_message("looking for old mails");

@@ -16,11 +16,13 @@ fn upserts<T>(changes: &[Change<T>]) -> usize {
 }
 
 fn removed<T>(changes: &[Change<T>]) -> Vec<(&Id<T>, &Removal)> {
-    let removed = |change| match change {
-        &Change::Removed { ref id, ref reason, .. } => Some((id, reason)),
-        _ => None,
-    };
-    changes.iter().filter_map(removed).collect()
+    changes
+        .iter()
+        .filter_map(|change| match change {
+            Change::Removed { id, reason, .. } => Some((id, reason)),
+            _ => None,
+        })
+        .collect()
 }
 
 #[test]

@@ -133,9 +133,9 @@ fn settings_are_changed_one_by_one() {
     assert!(settings.update(&SettingsDraft::new().time_zone("Mars/Olympus")).is_err());
 }
 
-/// Who writes to somebody who is away gets the text, and mail tips tell it before.
+/// Who is about to write to somebody who is away is told by mail tips.
 #[test]
-fn automatic_replies_are_sent_until_they_are_off() {
+fn automatic_replies_are_set_shown_by_tips_and_turned_off() {
     let (sandbox, account) = start();
     let mailbox = account.mailbox();
     let settings = mailbox.settings();

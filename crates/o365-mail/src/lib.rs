@@ -41,6 +41,8 @@
 //! | what is attached | [`attachments`](MessageHandle::attachments), [`save_attachments`](MessageHandle::save_attachments) |
 //! | MIME text (`.eml`) | [`save_mime`](MessageHandle::save_mime), [`Mailbox::send_mime`], [`Mailbox::import_mime`] |
 //! | an invitation | [`Message::meeting`], then [`accept`](MessageHandle::accept) or [`decline`](MessageHandle::decline) |
+//! | many at once | [`Mailbox::many`]: marked, moved, copied, deleted, twenty a request |
+//! | what changed since last time | [`delta`](o365_core::List::delta) of a folder's messages and of folders |
 //! | all folders, with those in them | [`Mailbox::folder_tree`] |
 //! | automatic replies, time zone, language, working hours | [`Mailbox::settings`] |
 //! | categories, rules, senders in the focused inbox | [`Mailbox::categories`], [`Mailbox::rules`], [`Mailbox::focused_overrides`] |
@@ -57,6 +59,7 @@ pub mod prop;
 mod mime;
 mod message;
 mod outgoing;
+mod many;
 mod folder;
 mod tree;
 mod settings;
@@ -72,6 +75,7 @@ pub use crate::{
     focused_override::FocusedOverrideHandle,
     folder::FolderHandle,
     mailbox::Mailbox,
+    many::{ManyAnswers, ManyMessages},
     message::{MessageHandle, TEXT_BODIES},
     model::{
         AutomaticRepliesDraft, AutomaticRepliesMailTips, AutomaticRepliesSetting,

@@ -8,6 +8,7 @@ use o365_core::{Connection, Endpoint, Error, Id, List, Resource, Result};
 use serde::Serialize;
 
 use crate::folder::{self, FolderHandle};
+use crate::many::ManyMessages;
 use crate::message::MessageHandle;
 use crate::model::{
     FolderDraft, FolderPath, MailFolder, Message, MessageDraft, SearchFolderDraft, WellKnownFolder,
@@ -104,6 +105,21 @@ impl Mailbox {
     /// One message, by id or from what a list gave.
     pub fn message(&self, message: impl Into<Id<Message>>) -> MessageHandle {
         MessageHandle::new(self.at.child("messages").child(message.into()))
+    }
+
+    /// Any number of messages, to do the same with each of them, twenty a request.
+    ///
+    /// ```no_run
+    /// # fn run(mailbox: o365_mail::Mailbox, ids: Vec<o365_core::Id<o365_mail::Message>>) {
+    /// let left = mailbox.many(ids).delete().filter(|(_, answer)| answer.is_err()).count();
+    /// # }
+    /// ```
+    pub fn many<I>(&self, messages: I) -> ManyMessages<I::IntoIter>
+    where
+        I: IntoIterator,
+        I::Item: Into<Id<Message>>,
+    {
+        ManyMessages::new(self.at.child("messages"), messages.into_iter())
     }
 
     /// All messages, of all folders, deleted and sent ones too; newest first if nothing else is said.

@@ -107,3 +107,18 @@ fn invitations_are_answered_by_their_event() {
     let error = message.accept("Yes").unwrap_err();
     assert!(error.to_string().contains("no invitation"), "{error}");
 }
+
+#[test]
+fn an_invitation_is_read_with_its_event() {
+    let (sandbox, mailbox) = mailbox(0);
+    let at = |hour: u8| json!({"dateTime": format!("2025-07-01T{hour}:00:00"), "timeZone": "UTC"});
+    let invitation = json!({
+        "@odata.type": "#microsoft.graph.eventMessageRequest", "subject": "Kick-off",
+        "meetingMessageType": "meetingRequest", "startDateTime": at(10), "endDateTime": at(11)
+    });
+    let id = sandbox.add_message(sandbox.user(), "inbox", invitation).unwrap();
+    let event: Value = mailbox.message(id).event().unwrap().unwrap();
+    assert!(event["start"]["dateTime"].as_str().unwrap().starts_with("2025-07-01T10:00"));
+    let plain = sandbox.add_message(sandbox.user(), "inbox", json!({"subject": "x"})).unwrap();
+    assert_eq!(mailbox.message(plain).event::<Value>().unwrap(), None);
+}

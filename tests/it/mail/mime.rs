@@ -83,3 +83,32 @@ fn mime_goes_out_as_base64_of_text() {
         );
     }
 }
+
+/// What is exported can be imported into a folder and sent.
+#[test]
+fn mime_goes_there_and_back() {
+    let (sandbox, mailbox) = mailbox(0);
+    let draft = MessageDraft::new()
+        .to(sandbox.user())
+        .subject("Grüße")
+        .html("<p>Hello</p>")
+        .attach(("a.txt", "in the attachment"));
+    let saved = mailbox.save_draft(&draft).unwrap();
+    let mut eml = Vec::new();
+    mailbox.message(&saved).mime().unwrap().read_to_end(&mut eml).unwrap();
+
+    let imported = mailbox.archive().import_mime(&eml[..]).unwrap();
+    assert_eq!((imported.subject.as_deref(), imported.is_draft), (Some("Grüße"), Some(true)));
+    assert_eq!(mailbox.archive().messages().all().unwrap().len(), 1);
+    let attached = mailbox.message(&imported).attachments().all().unwrap();
+    assert_eq!(attached[0].name.as_deref(), Some("a.txt"));
+    mailbox.import_mime(&eml[..]).unwrap();
+    assert_eq!(mailbox.drafts().messages().all().unwrap().len(), 2);
+
+    mailbox.send_mime(&eml[..]).unwrap();
+    let received = mailbox.inbox().messages().first().unwrap().unwrap();
+    assert_eq!((received.subject.as_deref(), received.is_draft), (Some("Grüße"), Some(false)));
+    assert_eq!(received.has_attachments, Some(true));
+    let nobody = mailbox.send_mime(&b"Subject: x\r\n\r\nx"[..]).unwrap_err();
+    assert_eq!(nobody.status(), Some(400), "{nobody}");
+}

@@ -1,15 +1,19 @@
 //! Mail, over real HTTP against the sandbox.
 
 mod attachment;
+mod delta;
 mod extended;
 mod find;
 mod folder;
+mod large;
 mod list;
 mod mailbox;
+mod many;
 mod mark;
 mod meeting;
 mod message;
 mod mime;
+mod notify;
 mod outlook;
 mod reply;
 mod rule;

@@ -1,11 +1,11 @@
 use o365::mail::{
     CategoryColor, CategoryDraft, ExchangeIdFormat, FocusedOverrideDraft, InferenceClassification,
-    MailTipsType, RecipientScopeType, TimeZoneStandard,
+    MailTipsType, MessageDraft, RecipientScopeType, TimeZoneStandard, WellKnownFolder,
 };
 use o365_core::mock::Mock;
 use serde_json::{Value, json};
 
-use super::mocked;
+use super::{mailbox, mocked, start};
 
 #[test]
 fn a_category_s_life() {
@@ -141,4 +141,85 @@ fn ids_are_translated_a_thousand_at_a_time_as_the_loop_goes_on() {
         body,
         json!({"inputIds": ["2000"], "sourceIdType": "restId", "targetIdType": "restImmutableEntryId"})
     );
+}
+
+#[test]
+fn categories_over_http() {
+    let (_sandbox, account) = start();
+    let mailbox = account.mailbox();
+    let before = mailbox.categories().all().unwrap().len();
+    let made = mailbox.create_category(("Project", CategoryColor::Preset9)).unwrap();
+    let category = mailbox.category(&made);
+    assert_eq!(category.get().unwrap().color, Some(CategoryColor::Preset9));
+    category.update(&CategoryDraft::new().color(CategoryColor::Preset24)).unwrap();
+    assert_eq!(category.get().unwrap().color, Some(CategoryColor::Preset24));
+    assert!(mailbox.create_category(("PROJECT", CategoryColor::None)).unwrap_err().is_conflict());
+    assert_eq!(mailbox.categories().all().unwrap().len(), before + 1);
+    category.delete().unwrap();
+    assert!(category.get().unwrap_err().is_not_found());
+}
+
+/// What an override says of a sender holds for mail that arrives.
+#[test]
+fn an_override_decides_on_what_arrives() {
+    let (sandbox, account) = start();
+    let mailbox = account.mailbox();
+    let draft = FocusedOverrideDraft::new()
+        .classify_as(InferenceClassification::Other)
+        .sender(sandbox.user());
+    let made = mailbox.create_focused_override(&draft).unwrap();
+    let one = mailbox.focused_override(&made);
+    let classified = |subject: &str| {
+        let message = MessageDraft::new().to(sandbox.user()).subject(subject);
+        mailbox.send_without_copy(&message).unwrap();
+        mailbox.inbox().messages().first().unwrap().unwrap().inference_classification
+    };
+    assert_eq!(classified("one"), Some(InferenceClassification::Other));
+    let focused = FocusedOverrideDraft::new().classify_as(InferenceClassification::Focused);
+    one.update(&focused).unwrap();
+    assert_eq!(
+        mailbox.focused_overrides().all().unwrap()[0].classify_as,
+        Some(InferenceClassification::Focused)
+    );
+    one.delete().unwrap();
+    assert_eq!(mailbox.focused_overrides().all().unwrap().len(), 0);
+}
+
+#[test]
+fn tips_zones_and_languages_over_http() {
+    let (sandbox, account) = start();
+    let mailbox = account.mailbox();
+    let who = [sandbox.user(), "stranger@far.away"];
+    let tips = mailbox.mail_tips(who, MailTipsType::ALL).unwrap();
+    assert_eq!(tips[0].recipient_scope, [RecipientScopeType::Internal]);
+    assert_eq!(tips[1].recipient_scope, [RecipientScopeType::External]);
+    for standard in [TimeZoneStandard::Iana, TimeZoneStandard::Windows] {
+        let zones = mailbox.supported_time_zones(standard).unwrap();
+        assert!(zones.len() > 50 && zones.iter().all(|zone| zone.alias.is_some()));
+    }
+    let languages = mailbox.supported_languages().unwrap();
+    assert!(languages.iter().any(|known| known.locale.as_deref() == Some("en-US")));
+}
+
+/// An id of a place is translated into one that stays, also when the message moves, and back.
+#[test]
+fn ids_are_translated_there_and_back() {
+    let (_sandbox, mailbox) = mailbox(3);
+    let messages = mailbox.inbox().messages().all().unwrap();
+    let (rest, kept) = (ExchangeIdFormat::RestId, ExchangeIdFormat::RestImmutableEntryId);
+    let ids = messages.iter().map(|message| message.id.as_str());
+    let stay: Vec<_> = mailbox
+        .translate_ids(ids, rest.clone(), kept.clone())
+        .map(|id| id.unwrap().target_id.unwrap())
+        .collect();
+    let back: Vec<_> = mailbox
+        .translate_ids(&stay, kept, rest.clone())
+        .map(|id| id.unwrap().target_id.unwrap())
+        .collect();
+    assert!(back.iter().eq(messages.iter().map(|message| message.id.as_str())));
+    mailbox.message(&messages[0]).move_to(WellKnownFolder::Archive).unwrap();
+    let read = mailbox.message(stay[0].as_str()).get().unwrap();
+    assert_eq!(read.subject, messages[0].subject);
+    let bad = mailbox.translate_ids(["nonsense"], rest, ExchangeIdFormat::EntryId).next().unwrap();
+    assert!(bad.unwrap().error_details.is_some());
 }

@@ -1,16 +1,16 @@
 use o365::mail::{
     AutomaticRepliesDraft, AutomaticRepliesStatus, DayOfWeek, ExternalAudienceScope, LocaleInfo,
-    SettingsDraft, WorkingHours,
+    MailTipsType, MessageDraft, SettingsDraft, WorkingHours,
 };
 use o365::time::TimeZone;
 use o365_core::mock::Mock;
 use serde_json::json;
 use time::{
-    Weekday,
+    Duration, UtcDateTime, Weekday,
     macros::{datetime, time},
 };
 
-use super::mocked;
+use super::{mocked, start};
 
 #[test]
 fn missing_automatic_replies_break_nothing() {
@@ -102,4 +102,66 @@ fn all_that_can_be_written_is() {
         requests[1].json().unwrap(),
         json!({"automaticRepliesSetting": {"status": "disabled"}})
     );
+}
+
+#[test]
+fn settings_are_changed_one_by_one() {
+    let (_sandbox, account) = start();
+    let settings = account.mailbox().settings();
+    let hours = WorkingHours::new([DayOfWeek::Monday], time!(09:00), time!(18:30), "Asia/Tokyo");
+    let draft = SettingsDraft::new()
+        .time_zone("Europe/Madrid")
+        .language(LocaleInfo::new("es-ES"))
+        .working_hours(hours)
+        .date_format("dd/MM/yyyy")
+        .time_format("HH:mm");
+    settings.update(&draft).unwrap();
+    let read = settings.get().unwrap();
+    assert_eq!(read.time_zone.unwrap().windows(), Some("Romance Standard Time"));
+    assert_eq!(read.language.unwrap().locale.as_deref(), Some("es-ES"));
+    assert_eq!(read.date_format.as_deref(), Some("dd/MM/yyyy"));
+    assert_eq!(read.time_format.as_deref(), Some("HH:mm"));
+    let hours = settings.working_hours().unwrap();
+    assert_eq!(
+        (&hours.days_of_week[..], hours.end_time),
+        (&[DayOfWeek::Monday][..], Some(time!(18:30)))
+    );
+
+    let draft = SettingsDraft::new().time_format("h:mm tt");
+    settings.update(&draft).unwrap();
+    assert_eq!(settings.get().unwrap().date_format.as_deref(), Some("dd/MM/yyyy"), "it stays");
+    assert!(settings.update(&SettingsDraft::new().time_zone("Mars/Olympus")).is_err());
+}
+
+/// Who is about to write to somebody who is away is told by mail tips.
+#[test]
+fn automatic_replies_are_set_shown_by_tips_and_turned_off() {
+    let (sandbox, account) = start();
+    let mailbox = account.mailbox();
+    let settings = mailbox.settings();
+    let now = UtcDateTime::now();
+    let away = AutomaticRepliesDraft::scheduled(now - Duration::hours(1), now + Duration::days(2))
+        .message("I am away");
+    let set = settings.set_automatic_replies(&away).unwrap().unwrap();
+    assert_eq!(set.status, Some(AutomaticRepliesStatus::Scheduled));
+    assert_eq!(settings.automatic_replies().unwrap().status, set.status);
+
+    sandbox.add_user("denis@law.com", "Denis Law");
+    sandbox.share("denis@law.com", sandbox.user());
+    let denis = account.with_resource("denis@law.com").mailbox();
+    let tips = denis.mail_tips(sandbox.user(), MailTipsType::AUTOMATIC_REPLIES).unwrap();
+    assert!(
+        tips[0].automatic_replies.as_ref().unwrap().message.as_deref().unwrap().contains("away")
+    );
+    let hello = MessageDraft::new().to(sandbox.user()).subject("Hello");
+    denis.send(&hello).unwrap();
+    assert_eq!(mailbox.inbox().messages().all().unwrap().len(), 1);
+
+    settings.set_automatic_replies(&AutomaticRepliesDraft::off()).unwrap();
+    let off = settings.automatic_replies().unwrap();
+    assert_eq!(off.status, Some(AutomaticRepliesStatus::Disabled));
+    assert!(off.internal_reply_message.unwrap().contains("away"), "the text stays");
+    let always = AutomaticRepliesDraft::always().message("Back never");
+    let set = settings.set_automatic_replies(&always).unwrap().unwrap();
+    assert_eq!(set.status, Some(AutomaticRepliesStatus::AlwaysEnabled));
 }

@@ -165,3 +165,28 @@ fn search_folders_are_made_where_outlook_shows_them() {
         json!({"@odata.type": "#microsoft.graph.mailSearchFolder", "filterQuery": "isRead eq false"})
     );
 }
+
+/// A search folder shows what its filter finds in other folders.
+#[test]
+fn a_search_folder_shows_what_it_finds() {
+    use o365::mail::{MessageDraft, SearchFolderDraft, prop};
+
+    let (_sandbox, mailbox) = super::mailbox(0);
+    for subject in ["weekly digest 1", "else", "weekly digest 2"] {
+        mailbox.save_draft(&MessageDraft::new().subject(subject)).unwrap();
+    }
+    let draft = SearchFolderDraft::new()
+        .display_name("Weekly digests")
+        .filter(prop::SUBJECT.contains("weekly digest"))
+        .source_folders([&mailbox.drafts().get().unwrap().id])
+        .include_nested_folders(true);
+    let made = mailbox.create_search_folder(&draft).unwrap();
+    assert!(made.is_search_folder());
+    let folder = mailbox.folder(&made);
+    assert_eq!(folder.messages().all().unwrap().len(), 2);
+    folder.update_search_folder(&SearchFolderDraft::new().filter("subject eq 'else'")).unwrap();
+    assert_eq!(folder.messages().all().unwrap().len(), 1);
+    folder.permanent_delete().unwrap();
+    assert!(folder.get().unwrap_err().is_not_found());
+    assert_eq!(mailbox.drafts().messages().all().unwrap().len(), 3, "what it showed stays");
+}

@@ -218,3 +218,37 @@ fn an_example_is_one_task() {
     }
     assert_none("an example has less than 80 lines of code", found);
 }
+
+/// `file::test` in the table is a test in `tests/it/…/file.rs`, or one beside the code in `…/file.rs`.
+#[test]
+fn a_test_that_the_parity_table_names_exists() {
+    let table = fs::read_to_string(root().join("docs/parity.md")).unwrap();
+    let tests = ["tests", "crates"].map(|folder| files(&root().join(folder), "rs")).concat();
+    let mut found = Vec::new();
+    let mut known = 0;
+    for (at, line) in table.lines().enumerate() {
+        for name in line.split('`').skip(1).step_by(2) {
+            let Some((place, test)) = name.rsplit_once("::") else { continue };
+            if !is_word(place) || !is_word(test) {
+                continue;
+            }
+            let file = place.rsplit("::").next().unwrap();
+            let stem =
+                |path: &&std::path::PathBuf| path.file_stem().is_some_and(|stem| stem == file);
+            let has = |path: &std::path::PathBuf| {
+                fs::read_to_string(path).unwrap().contains(&format!("fn {test}()"))
+            };
+            known += 1;
+            if !tests.iter().filter(stem).any(has) {
+                found.push(format!("docs/parity.md:{}: {name}", at + 1));
+            }
+        }
+    }
+    assert_none("a test that is named exists", found);
+    assert!(known > 100, "the table names its tests as `file::test`: {known}");
+}
+
+fn is_word(text: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == ':';
+    text.chars().all(is_part)
+}

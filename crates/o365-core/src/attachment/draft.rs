@@ -1,7 +1,8 @@
 //! What is to be attached.
 
 use std::{
-    fs, io,
+    fs,
+    io::{self, Read},
     path::{Path, PathBuf},
 };
 
@@ -75,6 +76,21 @@ impl AttachmentDraft {
     pub fn bytes(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         let source = Source::Bytes(bytes.into().into());
         AttachmentDraft { source, name: Some(name.into()), content_type: None, content_id: None }
+    }
+
+    /// What a reader gives, to its end, held in memory. A [path](Self::path) is streamed instead.
+    ///
+    /// # Errors
+    /// Bad input when there is more than [`LARGEST`]; a reader that fails.
+    pub fn read_from(name: impl Into<String>, reader: impl Read) -> Result<Self> {
+        let name = name.into();
+        let mut bytes = Vec::new();
+        let read = reader.take(LARGEST + 1).read_to_end(&mut bytes);
+        let read = read.map_err(|error| Error::io(&name, error))? as u64;
+        if read > LARGEST {
+            return Err(too_large(read, LARGEST));
+        }
+        Ok(AttachmentDraft::bytes(name, bytes))
     }
 
     /// Another name.
@@ -290,6 +306,22 @@ mod tests {
             (&inline["isInline"], &inline["contentId"], &inline["contentType"]),
             (&json!(true), &json!("logo"), &json!("image/png"))
         );
+    }
+
+    #[test]
+    fn reads_from_a_reader_what_the_service_takes() {
+        let read = AttachmentDraft::read_from("a.txt", &b"hi"[..]).unwrap().load().unwrap();
+        assert_eq!((&read["name"], &read["contentBytes"]), (&json!("a.txt"), &json!("aGk=")));
+        struct Broken;
+        impl Read for Broken {
+            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+                Err(io::Error::other("no disk"))
+            }
+        }
+        let broken = AttachmentDraft::read_from("b.txt", Broken).unwrap_err();
+        assert!(broken.to_string().contains("b.txt"), "{broken}");
+        let endless = AttachmentDraft::read_from("c", io::repeat(0)).unwrap_err();
+        assert!(endless.to_string().contains("157286400"), "{endless}");
     }
 
     #[test]

@@ -56,7 +56,11 @@ pub fn attach(
         .progress(&mut progress)
         .cancel(cancel)
         .lookup(|| find(at, name.as_deref(), size, began))
-        .run(|| session.post(&json!({"AttachmentItem": &item})))?;
+        .run(|| {
+            // One session more than is used does no harm: it ends by itself.
+            let request = session.request(Method::POST).json(&json!({"AttachmentItem": &item}));
+            request.repeatable().send()?.json()
+        })?;
     if let Some(id) = answer.header("location").and_then(id_of) {
         attachment.id = id.into();
         return Ok(attachment);

@@ -3,10 +3,12 @@
 mod refusal;
 mod mail;
 mod settings;
+mod calendar;
 mod subscription;
 mod instant;
 mod check;
 
+pub(crate) use calendar::*;
 pub(crate) use check::{Purpose, check};
 pub(crate) use instant::{instant, iso, now};
 pub(crate) use mail::*;

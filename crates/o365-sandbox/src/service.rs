@@ -6,12 +6,16 @@ mod prefer;
 mod text;
 mod person;
 mod zones;
+mod clock;
+mod recurrence;
 mod attachment;
 mod json;
 mod message;
 mod changes;
 mod shelves;
 mod settings;
+mod event;
+mod agenda;
 mod mailbox;
 mod write;
 mod token;
@@ -36,9 +40,22 @@ mod attachments;
 mod sessions;
 mod send;
 mod replies;
+mod event_json;
+mod event_write;
+mod meetings;
+mod calendars;
+mod events;
+mod event_delta;
+mod event_attachments;
+mod reminders;
+mod free_busy;
+mod suggest;
+mod rooms;
+mod calendar_place;
 mod place;
 mod post;
 mod subscriptions;
+mod calendar_route;
 mod route;
 
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -53,6 +70,7 @@ use crate::wire::{Reply, Request};
 pub(crate) use crate::service::{
     attachment::{Attachment, Content},
     call::Call,
+    events::build as new_event,
     ids::fnv,
     mailbox::{INBOX, Mailbox},
     message::Message,

@@ -35,6 +35,12 @@ const COLLECTIONS: &[&str] = &[
     "messagerules",
     "mastercategories",
     "overrides",
+    "calendars",
+    "calendargroups",
+    "calendarpermissions",
+    "events",
+    "instances",
+    "calendarview",
 ];
 
 impl Call<'_> {

@@ -3,14 +3,16 @@
 use crate::schema::Refusal;
 use crate::service::{
     Caller, attachments,
+    calendar_place::no_segment,
+    calendar_route,
     call::Call,
     delta, folders, list,
     mailbox::{DRAFTS, Mailbox, TOP},
     mailbox_settings, messages, outlook,
-    place::{Place, no_segment, place, segments},
+    place::{Place, place, segments},
     prefer::Prefer,
     replies::{self, Answer},
-    send, sessions, shelf,
+    rooms, send, sessions, shelf,
     sorted::Sorted,
     state::State,
     users,
@@ -27,6 +29,7 @@ pub(crate) fn read(
     let path = segments(request);
     let (call, place) = match open(state, sorted, caller, request, &path)? {
         Target::Users(call) => return users::all(&call, state),
+        Target::Rooms(call) => return rooms::get(&call),
         Target::Below(call, place) => (call, place),
     };
     let mailbox = &call.user(state)?.mailbox;
@@ -56,6 +59,7 @@ pub(crate) fn read(
         Place::Attachments(id) => attachments::list(&call, state, id),
         Place::Attachment(message, id) => attachments::get(&call, state, message, id),
         Place::AttachmentValue(message, id) => attachments::value(&call, state, message, id),
+        Place::Agenda(spot) => calendar_route::read(&call, state, &spot),
         Place::SendMail
         | Place::MailTips
         | Place::TranslateIds
@@ -74,7 +78,7 @@ pub(crate) fn change(
 ) -> Result<Reply, Refusal> {
     let path = segments(request);
     let (call, place) = match open(state, sorted, caller, request, &path)? {
-        Target::Users(_) => return Err(not_allowed()),
+        Target::Users(_) | Target::Rooms(_) => return Err(not_allowed()),
         Target::Below(call, place) => (call, place),
     };
     if let Place::Shelf(_, Some(folder)) | Place::ShelfItem(_, Some(folder), _) = place {
@@ -87,6 +91,7 @@ pub(crate) fn change(
         ("POST", Place::Shelf(of, _)) => shelf::create(&call, state, of),
         ("PATCH", Place::ShelfItem(of, _, id)) => shelf::update(&call, state, of, id),
         ("DELETE", Place::ShelfItem(of, _, id)) => shelf::delete(&call, state, of, id),
+        (_, Place::Agenda(spot)) => calendar_route::change(&call, state, &spot),
         ("POST", Place::SendMail) => send::mail(&call, state),
         ("POST", Place::Folders(parent)) => {
             let parent = parent_of(&call.user(state)?.mailbox, parent)?;
@@ -131,7 +136,7 @@ fn act(call: &Call<'_>, state: &mut State, id: &str, action: &str) -> Result<Rep
     }
 }
 
-fn not_allowed() -> Refusal {
+pub(crate) fn not_allowed() -> Refusal {
     Refusal::new(
         405,
         "Request_BadRequest",
@@ -144,8 +149,13 @@ fn parent_of(mailbox: &Mailbox, id: &str) -> Result<u32, Refusal> {
     if id.is_empty() { Ok(TOP) } else { mailbox.find_folder(id) }
 }
 
+fn is_calendar(segment: &str) -> bool {
+    ["calendar", "events", "calendarview"].iter().any(|name| segment.eq_ignore_ascii_case(name))
+}
+
 enum Target<'a> {
     Users(Call<'a>),
+    Rooms(Call<'a>),
     Below(Call<'a>, Place<'a>),
 }
 
@@ -175,7 +185,12 @@ fn open<'a>(
             })?;
             (me, rest)
         }
+        ("places", rest) => return Ok(Target::Rooms(call(usize::MAX, rest)?)),
         ("users", []) => return call(usize::MAX, &[]).map(Target::Users),
+        // A group has a calendar and nothing else here.
+        ("groups", [name, rest @ ..]) if rest.first().is_some_and(|of| is_calendar(of)) => {
+            (state.find(name).ok_or_else(|| no_user(name))?, rest)
+        }
         ("users", [name, rest @ ..]) => {
             let owner = state
                 .find(name)

@@ -2,6 +2,7 @@
 
 mod access;
 mod attachments;
+mod calendar;
 mod delta;
 mod folders;
 mod lists;

@@ -7,6 +7,7 @@ mod delta;
 mod folders;
 mod lists;
 mod mail_rest;
+mod meetings;
 mod messages;
 mod mime;
 mod sending;

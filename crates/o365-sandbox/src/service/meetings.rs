@@ -190,10 +190,12 @@ fn letter(
         ..Message::default()
     };
     let event = look.json(item, &Options::default());
-    let content = event.pointer("/body/content").and_then(Value::as_str).unwrap_or_default();
+    let of = |name: &str| event.get(name).cloned().unwrap_or_default();
+    let body = |name: &str| event.get("body")?.get(name)?.as_str();
+    let (kind, content) = (body("contentType"), body("content").unwrap_or_default());
     let own = notice.what == "meetingRequest";
     if own {
-        message.set_body(event["body"]["contentType"] == "html", content);
+        message.set_body(kind == Some("html"), content);
     } else {
         message.set_body(false, notice.comment);
     }
@@ -202,14 +204,14 @@ fn letter(
         ("meetingMessageType", json!(notice.what)),
         ("startDateTime", item.start.json()),
         ("endDateTime", item.end.json()),
-        ("location", event["location"].clone()),
-        ("type", event["type"].clone()),
-        ("recurrence", event["recurrence"].clone()),
-        ("isAllDay", event["isAllDay"].clone()),
+        ("location", of("location")),
+        ("type", of("type")),
+        ("recurrence", of("recurrence")),
+        ("isAllDay", of("isAllDay")),
         ("isOutOfDate", json!(false)),
         ("isDelegated", json!(false)),
-        ("allowNewTimeProposals", event["allowNewTimeProposals"].clone()),
-        ("responseRequested", event["responseRequested"].clone()),
+        ("allowNewTimeProposals", of("allowNewTimeProposals")),
+        ("responseRequested", of("responseRequested")),
         ("meetingRequestType", if own { json!("newMeetingRequest") } else { Value::Null }),
         ("event", event.clone()),
     ] {

@@ -169,7 +169,7 @@ impl Day {
                 let mut all = all.filter(|day| days.contains(&day.weekday()));
                 match nth {
                     Some(nth) => all.nth(*nth),
-                    None => all.last(),
+                    None => all.next_back(),
                 }
             }
         }

@@ -41,15 +41,16 @@ fn reminder(look: &Look<'_>, item: &Item<'_>) -> Option<Value> {
         Reminder::Set => item.start.at() - before * 60,
     };
     let json = look.json(item, &crate::odata::Options::default());
+    let of = |name: &str| json.get(name).cloned().unwrap_or_default();
     let fires = Moment::of(fires, &item.start.zone);
     Some(json!({
-        "eventId": json["id"],
+        "eventId": of("id"),
         "changeKey": change_key(item.version()),
-        "eventSubject": json["subject"],
-        "eventWebLink": json["webLink"],
-        "eventStartTime": json["start"],
-        "eventEndTime": json["end"],
-        "eventLocation": json["location"],
+        "eventSubject": of("subject"),
+        "eventWebLink": of("webLink"),
+        "eventStartTime": of("start"),
+        "eventEndTime": of("end"),
+        "eventLocation": of("location"),
         "reminderFireTime": look.moment(&fires, false),
     }))
 }

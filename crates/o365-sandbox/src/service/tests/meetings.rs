@@ -43,28 +43,54 @@ fn an_invitation_arrives_and_is_accepted() {
     let mut desk = Desk::new();
     let (original, copy) = invited(&mut desk, json!({}));
     let seen = desk.get(&format!("/me/events/{copy}"));
-    assert_eq!((&seen["isOrganizer"], &seen["organizer"]["emailAddress"]["address"]), (&json!(false), &json!(ME)));
+    assert_eq!(
+        (&seen["isOrganizer"], &seen["organizer"]["emailAddress"]["address"]),
+        (&json!(false), &json!(ME))
+    );
     assert_eq!(seen["responseStatus"]["response"], "notResponded");
-    let mail = only(&desk.get("/me/mailFolders/inbox/messages?$expand=microsoft.graph.eventMessage/event"));
+    let mail = only(
+        &desk.get("/me/mailFolders/inbox/messages?$expand=microsoft.graph.eventMessage/event"),
+    );
     assert_eq!(mail["@odata.type"], "#microsoft.graph.eventMessageRequest");
-    assert_eq!((&mail["meetingMessageType"], &mail["event"]["id"]), (&json!("meetingRequest"), &json!(copy)));
-    desk.post(&format!("/me/events/{copy}/accept"), json!({"comment": "Yes", "sendResponse": true}), 202);
+    assert_eq!(
+        (&mail["meetingMessageType"], &mail["event"]["id"]),
+        (&json!("meetingRequest"), &json!(copy))
+    );
+    desk.post(
+        &format!("/me/events/{copy}/accept"),
+        json!({"comment": "Yes", "sendResponse": true}),
+        202,
+    );
     assert_eq!(desk.get(&format!("/me/events/{copy}"))["responseStatus"]["response"], "accepted");
     desk.turn_to(ME);
     let original = desk.get(&format!("/me/events/{original}"));
     assert_eq!(original["attendees"][0]["status"]["response"], "accepted");
     let mail = only(&desk.get("/me/mailFolders/inbox/messages"));
-    assert_eq!((&mail["subject"], &mail["meetingMessageType"]), (&json!("Accepted: Team talk"), &json!("meetingAccepted")));
+    assert_eq!(
+        (&mail["subject"], &mail["meetingMessageType"]),
+        (&json!("Accepted: Team talk"), &json!("meetingAccepted"))
+    );
 }
 
 #[test]
 fn another_time_is_proposed_by_the_rules() {
     let mut desk = Desk::new();
     let (original, copy) = invited(&mut desk, json!({}));
-    let proposed = json!({"start": time("2026-06-02T10:00:00"), "end": time("2026-06-02T11:00:00")});
+    let proposed =
+        json!({"start": time("2026-06-02T10:00:00"), "end": time("2026-06-02T11:00:00")});
     let decline = format!("/me/events/{copy}/decline");
-    desk.refused("POST", &decline, Some(json!({"sendResponse": false, "proposedNewTime": proposed})), 400);
-    desk.refused("POST", &format!("/me/events/{copy}/accept"), Some(json!({"proposedNewTime": proposed})), 400);
+    desk.refused(
+        "POST",
+        &decline,
+        Some(json!({"sendResponse": false, "proposedNewTime": proposed})),
+        400,
+    );
+    desk.refused(
+        "POST",
+        &format!("/me/events/{copy}/accept"),
+        Some(json!({"proposedNewTime": proposed})),
+        400,
+    );
     desk.post(&decline, json!({"proposedNewTime": proposed}), 202);
     desk.refused("GET", &format!("/me/events/{copy}"), None, 404);
     desk.turn_to(ME);
@@ -96,7 +122,10 @@ fn changes_and_cancellations_reach_who_is_invited() {
     desk.turn_to("bobby@charlton.com");
     assert_eq!(only(&desk.get("/me/events"))["subject"], "Team talk");
     desk.turn_to(DENIS);
-    assert_eq!(desk.get(&format!("/me/events/{copy}"))["end"]["dateTime"], "2026-06-01T12:00:00.0000000");
+    assert_eq!(
+        desk.get(&format!("/me/events/{copy}"))["end"]["dateTime"],
+        "2026-06-01T12:00:00.0000000"
+    );
     desk.turn_to(ME);
     desk.post(&format!("{path}/cancel"), json!({"comment": "It rains"}), 202);
     desk.refused("GET", &path, None, 404);
@@ -133,8 +162,10 @@ fn schedules_say_who_is_busy_when() {
     add("2026-06-01T09:30:00", "2026-06-01T10:30:00", "tentative", "normal");
     add("2026-06-01T11:00:00", "2026-06-01T11:30:00", "oof", "normal");
     add("2026-06-01T11:30:00", "2026-06-01T12:00:00", "workingElsewhere", "normal");
-    let ask = |schedules: Value, interval: i64| json!({"schedules": schedules, "startTime": time("2026-06-01T09:00:00"),
-        "endTime": time("2026-06-01T12:30:00"), "availabilityViewInterval": interval});
+    let ask = |schedules: Value, interval: i64| {
+        json!({"schedules": schedules, "startTime": time("2026-06-01T09:00:00"),
+        "endTime": time("2026-06-01T12:30:00"), "availabilityViewInterval": interval})
+    };
     let path = "/me/calendar/getSchedule";
     let answer = desk.post(path, ask(json!([DENIS, "nobody@x.com"]), 30), 200);
     let (denis, nobody) = (&answer["value"][0], &answer["value"][1]);
@@ -154,8 +185,10 @@ fn meeting_times_are_found_where_all_are_free() {
     let desk = Desk::new();
     let event = |day: &str| json!({"subject": "x", "start": time(&format!("{day}T08:00:00")), "end": time(&format!("{day}T16:00:00"))});
     desk.service.add_event(DENIS, event("2026-06-01")).unwrap();
-    let ask = |end: &str| json!({"attendees": to(DENIS), "meetingDuration": "PT1H", "minimumAttendeePercentage": 100.0,
-        "timeConstraint": {"timeSlots": [{"start": time("2026-06-01T08:00:00"), "end": time(end)}]}});
+    let ask = |end: &str| {
+        json!({"attendees": to(DENIS), "meetingDuration": "PT1H", "minimumAttendeePercentage": 100.0,
+        "timeConstraint": {"timeSlots": [{"start": time("2026-06-01T08:00:00"), "end": time(end)}]}})
+    };
     let found = desk.post("/me/findMeetingTimes", ask("2026-06-01T23:00:00"), 200);
     let all = found["meetingTimeSuggestions"].as_array().unwrap();
     assert_eq!(all.len(), 1);
@@ -173,12 +206,23 @@ fn reminders_are_shown_put_off_and_put_away() {
     let mut body = meeting("2026-06-01T10:00:00", "2026-06-01T11:00:00");
     body["reminderMinutesBeforeStart"] = 30.into();
     let made = desk.post("/me/events", body, 201);
-    let view = "/me/reminderView(startDateTime='2026-06-01T00:00:00',endDateTime='2026-06-02T00:00:00')";
+    let view =
+        "/me/reminderView(startDateTime='2026-06-01T00:00:00',endDateTime='2026-06-02T00:00:00')";
     let one = only(&desk.get(view));
-    assert_eq!((&one["eventId"], &one["reminderFireTime"]["dateTime"]), (&made["id"], &json!("2026-06-01T09:30:00.0000000")));
+    assert_eq!(
+        (&one["eventId"], &one["reminderFireTime"]["dateTime"]),
+        (&made["id"], &json!("2026-06-01T09:30:00.0000000"))
+    );
     let path = format!("/me/events/{}", text(&made["id"]));
-    desk.post(&format!("{path}/snoozeReminder"), json!({"newReminderTime": time("2026-06-01T09:55:00")}), 200);
-    assert_eq!(only(&desk.get(view))["reminderFireTime"]["dateTime"], "2026-06-01T09:55:00.0000000");
+    desk.post(
+        &format!("{path}/snoozeReminder"),
+        json!({"newReminderTime": time("2026-06-01T09:55:00")}),
+        200,
+    );
+    assert_eq!(
+        only(&desk.get(view))["reminderFireTime"]["dateTime"],
+        "2026-06-01T09:55:00.0000000"
+    );
     desk.ask("POST", &format!("{path}/dismissReminder"), None, 200);
     assert_eq!(desk.get(view)["value"], json!([]));
     desk.refused("GET", "/me/reminderView(startDateTime='2026-06-01T00:00:00')", None, 400);
@@ -200,9 +244,16 @@ fn rooms_are_listed() {
 #[test]
 fn other_peoples_calendars_open_when_they_are_shared() {
     let desk = Desk::new();
-    assert_eq!(desk.refused("GET", "/users/denis@law.com/calendar", None, 403), "ErrorAccessDenied");
+    assert_eq!(
+        desk.refused("GET", "/users/denis@law.com/calendar", None, 403),
+        "ErrorAccessDenied"
+    );
     desk.service.share(DENIS, ME);
-    let made = desk.post("/users/denis@law.com/calendar/events", meeting("2026-06-01T10:00:00", "2026-06-01T11:00:00"), 201);
+    let made = desk.post(
+        "/users/denis@law.com/calendar/events",
+        meeting("2026-06-01T10:00:00", "2026-06-01T11:00:00"),
+        201,
+    );
     assert_eq!(made["organizer"]["emailAddress"]["address"], DENIS);
     let context = desk.get("/users/denis@law.com/events")["@odata.context"].clone();
     assert!(text(&context).starts_with(&format!("{ROOT}/$metadata#users(")), "{context}");

@@ -68,7 +68,11 @@ pub(crate) fn get(call: &Call<'_>) -> Result<Reply, Refusal> {
         [name, "microsoft.graph.roomlist", "rooms"] => {
             let known = LISTS.iter().map(room_list).find(|place| named(place, name));
             let building = known.ok_or_else(Refusal::not_found)?.get("displayName").cloned();
-            all(ROOMS.iter().map(room).filter(|room| room.get("building") == building.as_ref()).collect())
+            all(ROOMS
+                .iter()
+                .map(room)
+                .filter(|room| room.get("building") == building.as_ref())
+                .collect())
         }
         [name] => {
             let options = Options::parse(&call.request.query, &PLACE, Scope::One)?;

@@ -11,6 +11,7 @@ mod meetings;
 mod messages;
 mod mime;
 mod sending;
+mod notices;
 mod settings;
 mod uploads;
 

@@ -129,3 +129,11 @@ pub(crate) fn lower(segment: &str) -> String {
 pub(crate) fn no_segment(name: &str) -> Refusal {
     Refusal::bad_request(format!("Resource not found for the segment '{name}'."))
 }
+
+pub(crate) fn not_allowed() -> Refusal {
+    Refusal::new(
+        405,
+        "Request_BadRequest",
+        "Specified HTTP method is not allowed for the request target.",
+    )
+}

@@ -2,8 +2,11 @@
 
 use crate::schema::Refusal;
 use crate::service::{
-    Call, calendar_place::Spot, calendars, event_attachments, event_delta, events, free_busy,
-    meetings, reminders, route::not_allowed, state::State, suggest,
+    Call,
+    calendar_place::{Spot, not_allowed},
+    calendars, event_attachments, event_delta, events, free_busy, meetings, reminders, sessions,
+    state::State,
+    suggest,
 };
 use crate::wire::Reply;
 
@@ -65,7 +68,7 @@ pub(crate) fn change(
             answer => meetings::respond(call, state, id, answer),
         },
         ("POST", Spot::Attachments(id)) => event_attachments::create(call, state, id),
-        ("POST", Spot::AttachmentSession(id)) => event_attachments::session(call, state, id),
+        ("POST", Spot::AttachmentSession(id)) => sessions::create_for_event(call, state, id),
         ("DELETE", Spot::Attachment(event, id)) => {
             event_attachments::delete(call, state, event, id)
         }

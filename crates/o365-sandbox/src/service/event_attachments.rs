@@ -6,7 +6,7 @@ use crate::odata::{Options, Scope};
 use crate::schema::{ATTACHMENT, Purpose, Refusal};
 use crate::service::{
     Attachment, Call, Content, Mailbox, agenda::At, body, event_write::attach, ids::Named, list,
-    mime, sessions, state::State, uploads::Holder,
+    mime, state::State,
 };
 use crate::wire::Reply;
 
@@ -93,13 +93,6 @@ pub(crate) fn create(call: &Call<'_>, state: &mut State, event: &str) -> Result<
     let (_, attachment) = find(mailbox, event, &id)?;
     let location = call.location(&format!("events('{event}')/attachments('{id}')"));
     Ok(alone(call, event, attachment.json(id, true, false), 201).header("Location", &location))
-}
-
-/// `POST events/{id}/attachments/createUploadSession`.
-pub(crate) fn session(call: &Call<'_>, state: &mut State, event: &str) -> Result<Reply, Refusal> {
-    let at = call.user(state)?.mailbox.find_event(event)?;
-    sessions::of_own_mailbox(call)?;
-    sessions::open(call, state, Holder::Event(at), &format!("events('{event}')"))
 }
 
 pub(crate) fn delete(

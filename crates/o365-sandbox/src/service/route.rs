@@ -3,7 +3,7 @@
 use crate::schema::Refusal;
 use crate::service::{
     Caller, attachments,
-    calendar_place::no_segment,
+    calendar_place::{no_segment, not_allowed},
     calendar_route,
     call::Call,
     delta, folders, list,
@@ -134,14 +134,6 @@ fn act(call: &Call<'_>, state: &mut State, id: &str, action: &str) -> Result<Rep
         "createforward" => replies::create(call, state, id, Answer::Forward),
         _ => messages::delete(call, state, id, true),
     }
-}
-
-pub(crate) fn not_allowed() -> Refusal {
-    Refusal::new(
-        405,
-        "Request_BadRequest",
-        "Specified HTTP method is not allowed for the request target.",
-    )
 }
 
 /// `""` is the top, the parent of `mailFolders`.

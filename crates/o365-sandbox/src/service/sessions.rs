@@ -24,8 +24,19 @@ pub(crate) fn create(call: &Call<'_>, state: &mut State, message: &str) -> Resul
     open(call, state, Holder::Message(key), &place)
 }
 
+/// `POST events/{id}/attachments/createUploadSession`.
+pub(crate) fn create_for_event(
+    call: &Call<'_>,
+    state: &mut State,
+    event: &str,
+) -> Result<Reply, Refusal> {
+    of_own_mailbox(call)?;
+    let at = call.user(state)?.mailbox.find_event(event)?;
+    open(call, state, Holder::Event(at), &format!("events('{event}')"))
+}
+
 /// Refuses other people's mailboxes, as the service does with permissions that were delegated.
-pub(crate) fn of_own_mailbox(call: &Call<'_>) -> Result<(), Refusal> {
+fn of_own_mailbox(call: &Call<'_>) -> Result<(), Refusal> {
     if call.caller.is_some_and(|caller| caller != call.owner) {
         return Err(Refusal::new(
             403,
@@ -37,12 +48,7 @@ pub(crate) fn of_own_mailbox(call: &Call<'_>) -> Result<(), Refusal> {
 }
 
 /// Opens a session for whatever can have attachments.
-pub(crate) fn open(
-    call: &Call<'_>,
-    state: &mut State,
-    holder: Holder,
-    place: &str,
-) -> Result<Reply, Refusal> {
+fn open(call: &Call<'_>, state: &mut State, holder: Holder, place: &str) -> Result<Reply, Refusal> {
     let body = body::object(call.request, &UPLOAD_SESSION, Purpose::Action)?;
     let missing = |name: &str| {
         Refusal::new(400, "ErrorInvalidRequest", format!("The property '{name}' is required."))

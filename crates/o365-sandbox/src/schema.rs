@@ -5,10 +5,12 @@ mod mail;
 mod user;
 mod contact;
 mod settings;
+mod calendar;
 mod subscription;
 mod instant;
 mod check;
 
+pub(crate) use calendar::*;
 pub(crate) use check::{Purpose, check};
 pub(crate) use contact::*;
 pub(crate) use instant::{instant, iso, now};

@@ -1,5 +1,6 @@
 //! Data to begin with.
 
+mod calendar;
 mod inbox;
 mod people;
 
@@ -9,8 +10,8 @@ use serde_json::Value;
 
 use crate::people::display_name;
 use crate::sandbox::Sandbox;
-use crate::schema::{MESSAGE, Purpose, Refusal, check, now};
-use crate::service::{Message, Service, apply_all};
+use crate::schema::{EVENT, MESSAGE, Purpose, Refusal, check, now};
+use crate::service::{Message, Service, apply_all, new_event};
 
 impl Sandbox {
     /// Puts so many messages into the inbox of [`user`](Sandbox::user): from a dozen people, over
@@ -56,6 +57,49 @@ impl Sandbox {
     /// one: an unknown property, a value of the wrong type.
     pub fn add_message(&self, user: &str, folder: &str, message: Value) -> io::Result<String> {
         let added = self.service.add_message(user, folder, message);
+        added.map_err(|refusal| io::Error::new(io::ErrorKind::InvalidInput, refusal.message))
+    }
+
+    /// Puts so many events into the calendar of [`user`](Sandbox::user), from January 2025 on: single ones of an
+    /// hour or a day, and every tenth a weekly series without an end.
+    ///
+    /// The same count gives the same events.
+    ///
+    /// ```
+    /// # fn main() -> std::io::Result<()> {
+    /// let sandbox = o365_sandbox::Sandbox::start()?;
+    /// sandbox.seed_calendar(100);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn seed_calendar(&self, count: usize) {
+        self.service.seed_calendar(self.user(), count);
+    }
+
+    /// Puts an event into the default calendar of a user. Returns the event's id. Nobody is invited.
+    ///
+    /// The event is Graph's JSON; `start` and `end` are needed. Properties that clients can't write may be set as
+    /// well: an `organizer` who is somebody else, `responseStatus`, the `status` of attendees.
+    ///
+    /// ```
+    /// # fn main() -> std::io::Result<()> {
+    /// # let sandbox = o365_sandbox::Sandbox::start()?;
+    /// let event = serde_json::json!({
+    ///     "subject": "Match",
+    ///     "start": {"dateTime": "2026-07-01T20:45:00", "timeZone": "Europe/London"},
+    ///     "end": {"dateTime": "2026-07-01T22:30:00", "timeZone": "Europe/London"},
+    /// });
+    /// let id = sandbox.add_event(sandbox.user(), event)?;
+    /// assert!(id.starts_with("AAMk"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// [`InvalidInput`](io::ErrorKind::InvalidInput) when it is no event: an unknown property, no start, an end
+    /// before it.
+    pub fn add_event(&self, user: &str, event: Value) -> io::Result<String> {
+        let added = self.service.add_event(user, event);
         added.map_err(|refusal| io::Error::new(io::ErrorKind::InvalidInput, refusal.message))
     }
 
@@ -139,6 +183,32 @@ impl Service {
         let key = mailbox.insert(message)?;
         let message = mailbox.message(key).ok_or_else(Refusal::not_found)?;
         let id = mailbox.ids.message(message.key, message.place, false);
+        drop(state);
+        self.notify();
+        Ok(id)
+    }
+
+    pub(crate) fn seed_calendar(&self, user: &str, count: usize) {
+        for number in 0..count {
+            // They are well formed, and if one were not it would only be missing.
+            let _ = self.add_event(user, calendar::event(number));
+        }
+    }
+
+    pub(crate) fn add_event(&self, user: &str, event: Value) -> Result<String, Refusal> {
+        let Value::Object(body) = event else {
+            return Err(Refusal::body("An event is a JSON object."));
+        };
+        let body = check(&EVENT, body, Purpose::Seed)?;
+        let mut state = self.write();
+        let index = state.find(user).unwrap_or_else(|| state.add(user, &display_name(user)));
+        let owner = state.user_mut(index)?;
+        let person = owner.person();
+        let mailbox = &mut owner.mailbox;
+        let calendar = mailbox.agenda.default;
+        let event = new_event(mailbox, &body, &person, calendar)?;
+        let key = mailbox.insert_event(event);
+        let id = mailbox.ids.event(key, None, false);
         drop(state);
         self.notify();
         Ok(id)

@@ -6,15 +6,20 @@ mod prefer;
 mod text;
 mod person;
 mod zones;
+mod clock;
+mod recurrence;
 mod attachment;
 mod json;
 mod message;
 mod changes;
 mod shelves;
 mod settings;
+mod event;
+mod agenda;
 mod mailbox;
 mod photo;
 mod book;
+mod mailbox_events;
 mod write;
 mod token;
 mod delta_token;
@@ -36,14 +41,27 @@ mod folders;
 mod messages;
 mod delta;
 mod attachments;
-mod sessions;
 mod send;
 mod replies;
+mod event_json;
+mod event_write;
+mod meetings;
+mod calendars;
+mod events;
+mod event_delta;
+mod event_attachments;
+mod sessions;
+mod reminders;
+mod free_busy;
+mod suggest;
+mod calendar_place;
+mod rooms;
 mod place;
 mod contacts;
 mod directory;
 mod post;
 mod subscriptions;
+mod calendar_route;
 mod route;
 
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -60,6 +78,7 @@ pub(crate) use crate::service::{
     call::Call,
     contacts::seed as seed_contact,
     directory::describe,
+    events::build as new_event,
     ids::fnv,
     mailbox::{INBOX, Mailbox},
     message::Message,

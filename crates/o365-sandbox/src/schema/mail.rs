@@ -85,37 +85,7 @@ pub(crate) static EVENT_MESSAGE: Type = Type {
         p("responseRequested", Flag, Read),
         p("responseType", Text, Read),
         p("proposedNewTime", Open, Read),
-        p("event", Nav(&MEETING), Read),
-    ],
-};
-
-/// An event, as far as a message about it shows one.
-pub(crate) static MEETING: Type = Type {
-    name: "microsoft.graph.event",
-    base: Some(&OUTLOOK_ITEM),
-    properties: &[
-        p("subject", Text, Read),
-        p("body", Complex(&ITEM_BODY), Read),
-        p("bodyPreview", Text, Read),
-        p("importance", Enum(&IMPORTANCE), Read),
-        p("sensitivity", Text, Read),
-        p("start", Complex(&DATE_TIME_TIME_ZONE), Read),
-        p("end", Complex(&DATE_TIME_TIME_ZONE), Read),
-        p("location", Open, Read),
-        p("locations", Open, Read),
-        p("isAllDay", Flag, Read),
-        p("isCancelled", Flag, Read),
-        p("isOrganizer", Flag, Read),
-        p("recurrence", Open, Read),
-        p("responseRequested", Flag, Read),
-        p("responseStatus", Open, Read),
-        p("seriesMasterId", Text, Read),
-        p("showAs", Text, Read),
-        p("type", Text, Read),
-        p("attendees", Open, Read),
-        p("organizer", Complex(&RECIPIENT), Read),
-        p("iCalUId", Text, Read),
-        p("webLink", Text, Read),
+        p("event", Nav(&super::EVENT), Read),
     ],
 };
 
@@ -131,6 +101,7 @@ pub(crate) static CASTS: &[(&str, &Type)] = &[
     ("microsoft.graph.referenceAttachment", &REFERENCE_ATTACHMENT),
     ("microsoft.graph.mailFolder", &MAIL_FOLDER),
     ("microsoft.graph.mailSearchFolder", &MAIL_SEARCH_FOLDER),
+    ("microsoft.graph.event", &super::EVENT),
     ("microsoft.graph.customTimeZone", &super::CUSTOM_TIME_ZONE),
 ];
 
@@ -269,7 +240,7 @@ pub(super) static IMPORTANCE: Members =
     Members { name: "microsoft.graph.importance", members: &["low", "normal", "high"] };
 pub(super) static INFERENCE: Members =
     Members { name: "microsoft.graph.inferenceClassificationType", members: &["focused", "other"] };
-static BODY_TYPE: Members =
+pub(super) static BODY_TYPE: Members =
     Members { name: "microsoft.graph.bodyType", members: &["text", "html"] };
 static FLAG_STATUS: Members = Members {
     name: "microsoft.graph.followupFlagStatus",

@@ -221,7 +221,7 @@ static DELEGATE_DELIVERY: Members = Members {
         "sendToDelegateOnly",
     ],
 };
-static DAY_OF_WEEK: Members = Members {
+pub(super) static DAY_OF_WEEK: Members = Members {
     name: "microsoft.graph.dayOfWeek",
     members: &["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"],
 };
@@ -250,7 +250,7 @@ static ACTION_FLAG: Members = Members {
         "review",
     ],
 };
-static SENSITIVITY: Members = Members {
+pub(super) static SENSITIVITY: Members = Members {
     name: "microsoft.graph.sensitivity",
     members: &["normal", "personal", "private", "confidential"],
 };

@@ -37,6 +37,12 @@ const COLLECTIONS: &[&str] = &[
     "overrides",
     "contacts",
     "contactfolders",
+    "calendars",
+    "calendargroups",
+    "calendarpermissions",
+    "events",
+    "instances",
+    "calendarview",
 ];
 
 impl Call<'_> {

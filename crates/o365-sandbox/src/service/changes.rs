@@ -31,6 +31,21 @@ pub(crate) enum Change {
     /// A folder was made, renamed or moved.
     Folder(u32),
     FolderGone(u32),
+    /// An event, or an occurrence of one.
+    Event {
+        key: u64,
+        day: Option<i32>,
+        calendar: u32,
+        what: Happened,
+    },
+}
+
+/// What can happen to an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Happened {
+    Created,
+    Updated,
+    Deleted,
 }
 
 /// The last changes, numbered from the first ever made.

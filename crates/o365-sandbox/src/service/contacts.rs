@@ -11,8 +11,8 @@ use crate::schema::{CONTACT, Purpose, Refusal, check};
 use crate::service::{
     Call,
     book::{Book, Change, DEFAULT, TOP},
+    calendar_place::{lower, no_segment},
     photos,
-    place::{lower, no_segment},
     state::State,
 };
 use crate::wire::Reply;

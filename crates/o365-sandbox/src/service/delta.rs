@@ -20,9 +20,9 @@ use crate::service::{
 use crate::wire::Reply;
 
 /// What a page tells, and where the next one begins.
-struct Page {
-    rows: Vec<Vec<u8>>,
-    next: Stage,
+pub(crate) struct Page {
+    pub(crate) rows: Vec<Vec<u8>>,
+    pub(crate) next: Stage,
 }
 
 /// `GET mailFolders/{id}/messages/delta`.
@@ -94,7 +94,7 @@ pub(crate) fn folders(call: &Call<'_>, state: &State, top: u32) -> Result<Reply,
     Ok(answer(call, "mailFolder", round, page))
 }
 
-fn begin(call: &Call<'_>, mailbox: &Mailbox) -> Result<Round, Refusal> {
+pub(crate) fn begin(call: &Call<'_>, mailbox: &Mailbox) -> Result<Round, Refusal> {
     let changes = &mailbox.changes;
     Ok(Round::of(call.request, changes.generation())?.unwrap_or_else(|| Round {
         generation: changes.generation(),
@@ -103,7 +103,7 @@ fn begin(call: &Call<'_>, mailbox: &Mailbox) -> Result<Round, Refusal> {
     }))
 }
 
-fn unsupported(text: &str) -> Refusal {
+pub(crate) fn unsupported(text: &str) -> Refusal {
     Refusal::new(400, "ErrorInvalidUrlQuery", text)
 }
 
@@ -131,26 +131,26 @@ fn is_since(filter: &Expr) -> bool {
 }
 
 /// The part of the items that is due, and how many are told when more are left.
-fn cut<T>(items: &[T], told: u64, size: usize) -> (&[T], Option<u64>) {
+pub(crate) fn cut<T>(items: &[T], told: u64, size: usize) -> (&[T], Option<u64>) {
     let start = usize::try_from(told).unwrap_or(usize::MAX).min(items.len());
     let end = start.saturating_add(size).min(items.len());
     (items.get(start..end).unwrap_or_default(), (end < items.len()).then_some(end as u64))
 }
 
-fn after_changes(since: u64, until: u64, more: Option<u64>) -> Stage {
+pub(crate) fn after_changes(since: u64, until: u64, more: Option<u64>) -> Stage {
     match more {
         Some(told) => Stage::Changes { since, until: Some(until), told },
         None => Stage::Changes { since: until, until: None, told: 0 },
     }
 }
 
-fn removed(kind: &str, id: String, gone: bool) -> Vec<u8> {
+pub(crate) fn removed(kind: &str, id: String, gone: bool) -> Vec<u8> {
     let reason = if gone { "deleted" } else { "changed" };
     let row = json!({"@odata.type": format!("#microsoft.graph.{kind}"), "id": id, "@removed": {"reason": reason}});
     row.to_string().into_bytes()
 }
 
-fn answer(call: &Call<'_>, kind: &str, round: Round, page: Page) -> Reply {
+pub(crate) fn answer(call: &Call<'_>, kind: &str, round: Round, page: Page) -> Reply {
     let (annotation, link) =
         Round { stage: page.next, ..round }.link(call.request, &call.request.segments);
     let context = format!("{}/$metadata#Collection({kind})", call.request.root);

@@ -9,8 +9,9 @@ use crate::people::display_name;
 use crate::random::guid;
 use crate::schema::{INVITATION, PERSON, Purpose, Refusal, USER_SEED, check};
 use crate::service::{
-    Call, body, list, photos,
-    place::{lower, no_segment},
+    Call, body,
+    calendar_place::{lower, no_segment},
+    list, photos,
     state::State,
     words,
 };

@@ -23,6 +23,13 @@ pub(crate) enum Named {
         key: u64,
         number: u64,
     },
+    /// An event, or one occurrence of a series.
+    Event {
+        key: u64,
+        day: Option<i32>,
+    },
+    Calendar(u32),
+    CalendarGroup(u32),
     /// Well formed, but of another mailbox.
     Elsewhere,
 }
@@ -31,6 +38,12 @@ const REGULAR: [u8; 4] = [0x00, 0x03, 0x24, 0x00];
 const FOLDER: [u8; 4] = [0x01, 0x03, 0x24, 0x00];
 const IMMUTABLE: [u8; 4] = [0x00, 0x09, 0x00, 0x2e];
 const CONVERSATION: [u8; 4] = [0x00, 0x04, 0x24, 0x00];
+const EVENT: [u8; 4] = [0x00, 0x03, 0x24, 0x01];
+const IMMUTABLE_EVENT: [u8; 4] = [0x00, 0x09, 0x00, 0x2f];
+const CALENDAR: [u8; 4] = [0x00, 0x03, 0x24, 0x02];
+const CALENDAR_GROUP: [u8; 4] = [0x00, 0x03, 0x24, 0x03];
+/// Added to the day of an occurrence; zero is no day.
+const FIRST_DAY: i64 = 1 << 32;
 /// An attachment's id is that of a message, and longer.
 const LONGER: usize = 18;
 
@@ -45,6 +58,21 @@ impl Ids {
 
     pub(crate) fn folder(&self, key: u32) -> String {
         self.make(FOLDER, u64::from(key), 0, 0)
+    }
+
+    /// `day` is that of an occurrence, counted from 1970.
+    pub(crate) fn event(&self, key: u64, day: Option<i32>, immutable: bool) -> String {
+        let prefix = if immutable { IMMUTABLE_EVENT } else { EVENT };
+        let day = day.map_or(0, |day| (FIRST_DAY + i64::from(day)).unsigned_abs());
+        self.make(prefix, key, day, 0)
+    }
+
+    pub(crate) fn calendar(&self, key: u32) -> String {
+        self.make(CALENDAR, u64::from(key), 0, 0)
+    }
+
+    pub(crate) fn calendar_group(&self, key: u32) -> String {
+        self.make(CALENDAR_GROUP, u64::from(key), 0, 0)
     }
 
     pub(crate) fn attachment(&self, key: u64, number: u64) -> String {
@@ -102,6 +130,14 @@ impl Ids {
             Ok(Named::Message { key: a, place: Some(b) })
         } else if prefix == IMMUTABLE {
             Ok(Named::Message { key: a, place: None })
+        } else if prefix == EVENT || prefix == IMMUTABLE_EVENT {
+            let day = (b != 0).then(|| i32::try_from(b.cast_signed() - FIRST_DAY));
+            let day = day.transpose().map_err(|_| malformed())?;
+            Ok(Named::Event { key: a, day })
+        } else if prefix == CALENDAR {
+            u32::try_from(a).map(Named::Calendar).map_err(|_| malformed())
+        } else if prefix == CALENDAR_GROUP {
+            u32::try_from(a).map(Named::CalendarGroup).map_err(|_| malformed())
         } else if prefix == FOLDER {
             u32::try_from(a).map(Named::Folder).map_err(|_| malformed())
         } else {
@@ -148,6 +184,14 @@ mod tests {
         assert_eq!(ids.read(&ids.message(7, 9, true)), Ok(Named::Message { key: 7, place: None }));
         assert_eq!(ids.read(&ids.folder(3)), Ok(Named::Folder(3)));
         assert_eq!(ids.read(&ids.attachment(7, 2)), Ok(Named::Attachment { key: 7, number: 2 }));
+        for day in [None, Some(0), Some(-400), Some(20_000)] {
+            for immutable in [false, true] {
+                let id = ids.event(7, day, immutable);
+                assert_eq!(ids.read(&id), Ok(Named::Event { key: 7, day }));
+            }
+        }
+        assert_eq!(ids.read(&ids.calendar(3)), Ok(Named::Calendar(3)));
+        assert_eq!(ids.read(&ids.calendar_group(3)), Ok(Named::CalendarGroup(3)));
         assert_eq!(Ids::new("other@b.c").read(&id), Ok(Named::Elsewhere));
     }
 

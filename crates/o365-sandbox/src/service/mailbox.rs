@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::schema::{Refusal, now};
 use crate::service::{
+    agenda::Agenda,
     changes::{Change, Changes},
     ids::{Ids, Named},
     message::{Message, View},
@@ -58,6 +59,7 @@ pub(crate) struct Mailbox {
     pub(crate) changes: Changes,
     pub(crate) shelves: Shelves,
     pub(crate) settings: Settings,
+    pub(crate) agenda: Agenda,
     next_folder: u32,
     next: u64,
 }
@@ -106,6 +108,7 @@ impl Mailbox {
             changes: Changes::default(),
             shelves: Shelves::default(),
             settings: Settings::default(),
+            agenda: Agenda::default(),
             next_folder: FIRST_OWN,
             next: 1,
         }

@@ -172,7 +172,11 @@ fn convert(mailbox: &Mailbox, id: &str, source: &str, target: &str) -> Result<St
         }
         Named::Elsewhere => return Err(Refusal::not_found()),
         // The ids of what holds messages are the same in both.
-        Named::Folder(_) | Named::Attachment { .. } => id,
+        Named::Folder(_)
+        | Named::Attachment { .. }
+        | Named::Calendar(_)
+        | Named::CalendarGroup(_) => id,
+        Named::Event { key, day } => mailbox.ids.event(key, day, is_immutable(target)),
     };
     Ok(if is_rest(target) { to } else { to.replace('-', "/").replace('_', "+") })
 }

@@ -1,7 +1,10 @@
 //! What paths name.
 
 use crate::schema::Refusal;
-use crate::service::shelves::Shelf;
+use crate::service::{
+    calendar_place::{Spot, lower, no_segment, spot},
+    shelves::Shelf,
+};
 use crate::wire::Request;
 
 /// What a path names, below a user.
@@ -37,6 +40,8 @@ pub(crate) enum Place<'a> {
     AttachmentSession(&'a str),
     Attachment(&'a str, &'a str),
     AttachmentValue(&'a str, &'a str),
+    /// In the calendars.
+    Agenda(Spot<'a>),
 }
 
 const FOLDER_ACTIONS: &[&str] = &["move", "copy", "permanentdelete"];
@@ -92,7 +97,10 @@ pub(crate) fn place(path: &[String]) -> Result<Place<'_>, Refusal> {
             }
             _ => Err(no_segment(first)),
         },
-        _ => Err(no_segment(first)),
+        _ => match spot(path) {
+            Some(spot) => spot.map(Place::Agenda),
+            None => Err(no_segment(first)),
+        },
     }
 }
 
@@ -173,15 +181,4 @@ fn messages_below<'a>(folder: Option<&'a str>, path: &'a [String]) -> Result<Pla
         }
         _ => Err(no_segment(first)),
     }
-}
-
-/// In lower case, and without the namespace and the parentheses that may be written.
-pub(crate) fn lower(segment: &str) -> String {
-    let lower = segment.to_ascii_lowercase();
-    let plain = lower.strip_prefix("microsoft.graph.").unwrap_or(&lower);
-    plain.strip_suffix("()").unwrap_or(plain).to_owned()
-}
-
-pub(crate) fn no_segment(name: &str) -> Refusal {
-    Refusal::bad_request(format!("Resource not found for the segment '{name}'."))
 }

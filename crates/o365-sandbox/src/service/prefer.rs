@@ -8,6 +8,8 @@ pub(crate) struct Prefer {
     /// `text` or `html`; `None` is the body as it was stored.
     pub(crate) body: Option<&'static str>,
     pub(crate) page: Option<usize>,
+    /// The zone that times of events are to be shown in, by the name that was given.
+    pub(crate) zone: Option<String>,
 }
 
 impl Prefer {
@@ -17,7 +19,8 @@ impl Prefer {
         let values = request.headers.iter().filter(|(name, _)| name == "prefer");
         for part in values.flat_map(|(_, value)| value.split(',')) {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
-            let value = value.trim().trim_matches('"').to_ascii_lowercase();
+            let given = value.trim().trim_matches('"');
+            let value = given.to_ascii_lowercase();
             match name.trim().to_ascii_lowercase().as_str() {
                 "idtype" => prefer.immutable = value == "immutableid",
                 "outlook.body-content-type" => {
@@ -26,6 +29,7 @@ impl Prefer {
                 "odata.maxpagesize" => {
                     prefer.page = value.parse().ok().filter(|page| (1..=1000).contains(page));
                 }
+                "outlook.timezone" => prefer.zone = Some(given.to_owned()),
                 _ => {}
             }
         }
@@ -38,6 +42,7 @@ impl Prefer {
         applied.extend(self.immutable.then(|| "IdType=\"ImmutableId\"".to_owned()));
         applied.extend(self.body.map(|kind| format!("outlook.body-content-type=\"{kind}\"")));
         applied.extend(self.page.map(|page| format!("odata.maxpagesize={page}")));
+        applied.extend(self.zone.iter().map(|zone| format!("outlook.timezone=\"{zone}\"")));
         (!applied.is_empty()).then(|| applied.join(", "))
     }
 }

@@ -3,14 +3,16 @@
 use crate::schema::Refusal;
 use crate::service::{
     Caller, attachments,
+    calendar_place::{no_segment, not_allowed},
+    calendar_route,
     call::Call,
     contacts, delta, directory, folders, list,
     mailbox::{DRAFTS, Mailbox, TOP},
     mailbox_settings, messages, outlook,
-    place::{Place, no_segment, place, segments},
+    place::{Place, place, segments},
     prefer::Prefer,
     replies::{self, Answer},
-    send, sessions, shelf,
+    rooms, send, sessions, shelf,
     sorted::Sorted,
     state::State,
 };
@@ -27,6 +29,7 @@ pub(crate) fn read(
     let (call, place) = match open(state, sorted, caller, request, &path)? {
         Target::Users(call) => return directory::all(&call, state),
         Target::Invitations(_) => return Err(not_allowed()),
+        Target::Rooms(call) => return rooms::get(&call),
         Target::Below(call, place) => (call, place),
     };
     let mailbox = &call.user(state)?.mailbox;
@@ -58,6 +61,7 @@ pub(crate) fn read(
         Place::Attachments(id) => attachments::list(&call, state, id),
         Place::Attachment(message, id) => attachments::get(&call, state, message, id),
         Place::AttachmentValue(message, id) => attachments::value(&call, state, message, id),
+        Place::Agenda(spot) => calendar_route::read(&call, state, &spot),
         Place::SendMail
         | Place::MailTips
         | Place::TranslateIds
@@ -79,7 +83,7 @@ pub(crate) fn change(
         Target::Invitations(call) if request.method == "POST" => {
             return directory::invite(&call, state);
         }
-        Target::Users(_) | Target::Invitations(_) => return Err(not_allowed()),
+        Target::Users(_) | Target::Invitations(_) | Target::Rooms(_) => return Err(not_allowed()),
         Target::Below(call, place) => (call, place),
     };
     if let Place::Shelf(_, Some(folder)) | Place::ShelfItem(_, Some(folder), _) = place {
@@ -94,6 +98,7 @@ pub(crate) fn change(
         ("POST", Place::Shelf(of, _)) => shelf::create(&call, state, of),
         ("PATCH", Place::ShelfItem(of, _, id)) => shelf::update(&call, state, of, id),
         ("DELETE", Place::ShelfItem(of, _, id)) => shelf::delete(&call, state, of, id),
+        (_, Place::Agenda(spot)) => calendar_route::change(&call, state, &spot),
         ("POST", Place::SendMail) => send::mail(&call, state),
         ("POST", Place::Folders(parent)) => {
             let parent = parent_of(&call.user(state)?.mailbox, parent)?;
@@ -138,22 +143,19 @@ fn act(call: &Call<'_>, state: &mut State, id: &str, action: &str) -> Result<Rep
     }
 }
 
-fn not_allowed() -> Refusal {
-    Refusal::new(
-        405,
-        "Request_BadRequest",
-        "Specified HTTP method is not allowed for the request target.",
-    )
-}
-
 /// `""` is the top, the parent of `mailFolders`.
 fn parent_of(mailbox: &Mailbox, id: &str) -> Result<u32, Refusal> {
     if id.is_empty() { Ok(TOP) } else { mailbox.find_folder(id) }
 }
 
+fn is_calendar(segment: &str) -> bool {
+    ["calendar", "events", "calendarview"].iter().any(|name| segment.eq_ignore_ascii_case(name))
+}
+
 enum Target<'a> {
     Users(Call<'a>),
     Invitations(Call<'a>),
+    Rooms(Call<'a>),
     Below(Call<'a>, Place<'a>),
 }
 
@@ -184,7 +186,12 @@ fn open<'a>(
             (me, rest)
         }
         ("invitations", []) => return call(usize::MAX, &[]).map(Target::Invitations),
+        ("places", rest) => return Ok(Target::Rooms(call(usize::MAX, rest)?)),
         ("users", []) => return call(usize::MAX, &[]).map(Target::Users),
+        // A group has a calendar and nothing else here.
+        ("groups", [name, rest @ ..]) if rest.first().is_some_and(|of| is_calendar(of)) => {
+            (state.find(name).ok_or_else(|| no_user(name))?, rest)
+        }
         ("users", [name, rest @ ..]) => {
             let owner = state
                 .find(name)

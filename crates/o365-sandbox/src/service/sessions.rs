@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::schema::{Purpose, Refusal, UPLOAD_SESSION, iso};
 use crate::service::{
-    Attachment, Call, Content, body,
+    Attachment, Call, Content, body, event_attachments,
     reply::header,
     state::State,
     token::encoded,
@@ -18,7 +18,25 @@ const LARGEST: i64 = 150 * 1024 * 1024;
 
 /// `POST messages/{id}/attachments/createUploadSession`.
 pub(crate) fn create(call: &Call<'_>, state: &mut State, message: &str) -> Result<Reply, Refusal> {
-    // As the service does with permissions that were delegated.
+    of_own_mailbox(call)?;
+    let key = state.mailbox(call.owner)?.find_message(message)?.key;
+    let place = format!("messages('{message}')");
+    open(call, state, Holder::Message(key), &place)
+}
+
+/// `POST events/{id}/attachments/createUploadSession`.
+pub(crate) fn create_for_event(
+    call: &Call<'_>,
+    state: &mut State,
+    event: &str,
+) -> Result<Reply, Refusal> {
+    of_own_mailbox(call)?;
+    let at = call.user(state)?.mailbox.find_event(event)?;
+    open(call, state, Holder::Event(at), &format!("events('{event}')"))
+}
+
+/// Refuses other people's mailboxes, as the service does with permissions that were delegated.
+fn of_own_mailbox(call: &Call<'_>) -> Result<(), Refusal> {
     if call.caller.is_some_and(|caller| caller != call.owner) {
         return Err(Refusal::new(
             403,
@@ -26,9 +44,7 @@ pub(crate) fn create(call: &Call<'_>, state: &mut State, message: &str) -> Resul
             "Access is denied. Upload sessions are for one's own mailbox only.",
         ));
     }
-    let key = state.mailbox(call.owner)?.find_message(message)?.key;
-    let place = format!("messages('{message}')");
-    open(call, state, Holder::Message(key), &place)
+    Ok(())
 }
 
 /// Opens a session for whatever can have attachments.
@@ -137,6 +153,7 @@ fn finish(state: &mut State, upload: Upload) -> Result<Reply, Refusal> {
             let number = mailbox.edit(key, |message| Ok(message.add_attachment(attachment)))?;
             mailbox.ids.attachment(key, number)
         }
+        Holder::Event(at) => event_attachments::add(mailbox, at, attachment(upload))?,
     };
     Ok(Reply::new(201).header("Location", &format!("{location}/Attachments('{id}')")))
 }

@@ -1,4 +1,4 @@
-//! Subscriptions to changes of messages.
+//! Subscriptions to changes of messages and events.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -10,7 +10,15 @@ use crate::people::TENANT_ID;
 use crate::random::guid;
 use crate::schema::{Purpose, Refusal, SUBSCRIPTION, instant, now};
 use crate::service::{
-    Caller, Mailbox, Service, body, changes::Change, post::Post, prefer::Prefer, token::encoded,
+    Caller, Mailbox, Message, Service,
+    agenda::At,
+    body,
+    changes::{Change, Happened},
+    event::day_of,
+    event_json::etag,
+    post::Post,
+    prefer::Prefer,
+    token::encoded,
 };
 use crate::wire::{Reply, Request};
 
@@ -26,13 +34,22 @@ pub(crate) struct Subscriptions {
     post: Post,
 }
 
+/// What is subscribed to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Watched {
+    /// The messages of a folder, or all.
+    Messages(Option<u32>),
+    /// The events of a calendar, or all.
+    Events(Option<u32>),
+}
+
 #[derive(Clone, Debug)]
 struct Subscription {
     id: String,
     /// Who made it: an address, or nothing for an application.
     creator: Option<String>,
     mailbox: usize,
-    folder: Option<u32>,
+    watched: Watched,
     immutable: bool,
     /// The number of the first change that hasn't been told.
     next: u64,
@@ -149,7 +166,7 @@ impl Service {
         if properties.get("includeResourceData") == Some(&Value::Bool(true)) {
             return Err(invalid("Notifications with resource data are not supported."));
         }
-        let (mailbox, folder, next) = self.subscribed(caller, text("resource")?)?;
+        let (mailbox, watched, next) = self.subscribed(caller, text("resource")?)?;
         let urls = [text("notificationUrl")?.to_owned()].into_iter();
         for url in urls.chain(text("lifecycleNotificationUrl").ok().map(str::to_owned)) {
             validate(&url)?;
@@ -162,7 +179,7 @@ impl Service {
             id: guid(),
             creator,
             mailbox,
-            folder,
+            watched,
             immutable,
             next,
             expires,
@@ -174,12 +191,12 @@ impl Service {
         Ok(reply.header("Location", &location))
     }
 
-    /// The mailbox and the folder of a resource, and the number of the next change there.
+    /// The mailbox and what of it a resource is, and the number of the next change there.
     fn subscribed(
         &self,
         caller: &Caller,
         resource: &str,
-    ) -> Result<(usize, Option<u32>, u64), Refusal> {
+    ) -> Result<(usize, Watched, u64), Refusal> {
         let unknown = || invalid(format!("The resource '{resource}' is not supported."));
         let plain = resource.replace("('", "/").replace("')", "");
         let words: Vec<_> = plain.split('/').filter(|word| !word.is_empty()).collect();
@@ -201,14 +218,21 @@ impl Service {
             return Err(Refusal::new(403, "ExtensionError", "Access to the mailbox is denied."));
         }
         let mailbox = &user.mailbox;
-        let folder = match rest {
-            [messages] if is(messages, "messages") => None,
+        let watched = match rest {
+            [events] if is(events, "events") => Watched::Events(None),
+            [calendar, events] if is(calendar, "calendar") && is(events, "events") => {
+                Watched::Events(Some(mailbox.agenda.default))
+            }
+            [calendars, id, events] if is(calendars, "calendars") && is(events, "events") => {
+                Watched::Events(Some(mailbox.find_calendar(Some(id))?))
+            }
+            [messages] if is(messages, "messages") => Watched::Messages(None),
             [folders, id, messages] if is(folders, "mailfolders") && is(messages, "messages") => {
-                Some(mailbox.find_folder(id)?)
+                Watched::Messages(Some(mailbox.find_folder(id)?))
             }
             _ => return Err(unknown()),
         };
-        Ok((owner, folder, mailbox.changes.head()))
+        Ok((owner, watched, mailbox.changes.head()))
     }
 
     /// Tells the subscribers what has changed since they were told last.
@@ -242,22 +266,18 @@ fn notification(
     owner: &str,
     change: &Change,
 ) -> Option<Value> {
-    let (kind, key, place, folder) = match *change {
-        Change::Arrived { key, folder } => ("created", key, None, folder),
-        Change::Edited { key, folder, .. } => ("updated", key, None, folder),
-        Change::Left { key, place, folder, .. } => ("deleted", key, Some(place), folder),
-        Change::Folder(_) | Change::FolderGone(_) => return None,
+    let (kind, noun, id, etag) = match of.watched {
+        Watched::Messages(folder) => of_message(of, mailbox, folder, change)?,
+        Watched::Events(calendar) => of_event(of, mailbox, calendar, change)?,
     };
-    if of.folder.is_some_and(|wanted| wanted != folder) || !of.wants(kind) {
+    if !of.wants(kind) {
         return None;
     }
-    let message = mailbox.message(key);
-    let place = place.or_else(|| message.map(|message| message.place))?;
-    let id = mailbox.ids.message(key, place, of.immutable);
-    let path = format!("Users/{owner}/Messages/{id}");
-    let mut data = json!({"@odata.type": "#Microsoft.Graph.Message", "@odata.id": path, "id": id});
-    if let (Some(message), Some(members)) = (message, data.as_object_mut()) {
-        members.insert("@odata.etag".to_owned(), message.etag().into());
+    let path = format!("Users/{owner}/{noun}s/{id}");
+    let kind_of = format!("#Microsoft.Graph.{noun}");
+    let mut data = json!({"@odata.type": kind_of, "@odata.id": path, "id": id});
+    if let (Some(etag), Some(members)) = (etag, data.as_object_mut()) {
+        members.insert("@odata.etag".to_owned(), etag.into());
     }
     Some(json!({
         "subscriptionId": of.id,
@@ -268,6 +288,50 @@ fn notification(
         "clientState": of.property("clientState"),
         "tenantId": TENANT_ID,
     }))
+}
+
+/// What happened, to what, its id, and its etag if it is still there.
+type Told = (&'static str, &'static str, String, Option<String>);
+
+fn of_message(
+    of: &Subscription,
+    mailbox: &Mailbox,
+    wanted: Option<u32>,
+    change: &Change,
+) -> Option<Told> {
+    let (kind, key, place, folder) = match *change {
+        Change::Arrived { key, folder } => ("created", key, None, folder),
+        Change::Edited { key, folder, .. } => ("updated", key, None, folder),
+        Change::Left { key, place, folder, .. } => ("deleted", key, Some(place), folder),
+        Change::Folder(_) | Change::FolderGone(_) | Change::Event { .. } => return None,
+    };
+    if wanted.is_some_and(|wanted| wanted != folder) {
+        return None;
+    }
+    let message = mailbox.message(key);
+    let place = place.or_else(|| message.map(|message| message.place))?;
+    let id = mailbox.ids.message(key, place, of.immutable);
+    Some((kind, "Message", id, message.map(Message::etag)))
+}
+
+fn of_event(
+    of: &Subscription,
+    mailbox: &Mailbox,
+    wanted: Option<u32>,
+    change: &Change,
+) -> Option<Told> {
+    let Change::Event { key, day, what, calendar } = *change else { return None };
+    if wanted.is_some_and(|wanted| wanted != calendar) {
+        return None;
+    }
+    let kind = match what {
+        Happened::Created => "created",
+        Happened::Updated => "updated",
+        Happened::Deleted => "deleted",
+    };
+    let item = mailbox.item(At { key, day: day.and_then(day_of) }).ok();
+    let id = mailbox.ids.event(key, day, of.immutable);
+    Some((kind, "Event", id, item.map(|item| etag(&item))))
 }
 
 fn gone() -> Refusal {

@@ -2,14 +2,17 @@
 
 mod access;
 mod attachments;
+mod calendar;
 mod contacts;
 mod delta;
 mod folders;
 mod lists;
 mod mail_rest;
+mod meetings;
 mod messages;
 mod mime;
 mod sending;
+mod notices;
 mod settings;
 mod uploads;
 

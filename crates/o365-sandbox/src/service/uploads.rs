@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::schema::{Refusal, now};
-use crate::service::ids::fnv;
+use crate::service::{agenda::At, ids::fnv};
 
 /// A fragment is smaller than this.
 const LARGEST_FRAGMENT: usize = 4 * 1024 * 1024;
@@ -15,6 +15,7 @@ const LIFETIME: i64 = 24 * 3600;
 pub(crate) enum Holder {
     /// The message with this key.
     Message(u64),
+    Event(At),
 }
 
 /// A file on its way.

@@ -144,7 +144,7 @@ fn whole_flag(flag: &Map<String, Value>) -> Value {
     Value::Object(flag)
 }
 
-fn person(value: &Value) -> Option<Arc<Person>> {
+pub(crate) fn person(value: &Value) -> Option<Arc<Person>> {
     let of = value.get("emailAddress")?;
     let text = |name: &str| of.get(name).and_then(Value::as_str);
     let address = text("address").unwrap_or_default();

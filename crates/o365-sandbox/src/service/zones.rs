@@ -1,29 +1,24 @@
 //! Time zones as the service names them.
 
+use jiff::tz::TimeZone;
+
 /// Whether the service knows a zone of this name, of Windows or of IANA.
 pub(crate) fn is_known(name: &str) -> bool {
-    const AREAS: &[&str] = &[
-        "Africa",
-        "America",
-        "Antarctica",
-        "Arctic",
-        "Asia",
-        "Atlantic",
-        "Australia",
-        "Europe",
-        "Etc",
-        "Indian",
-        "Pacific",
-    ];
-    let in_area = |name: &str| {
-        name.split_once('/').is_some_and(|(area, place)| {
-            let plain = |c: char| c.is_ascii_alphanumeric() || "_-+/".contains(c);
-            AREAS.iter().any(|known| known.eq_ignore_ascii_case(area))
-                && !place.is_empty()
-                && place.chars().all(plain)
-        })
+    rules(name).is_some()
+}
+
+/// The rules of a zone, by its name of Windows or of IANA.
+pub(crate) fn rules(name: &str) -> Option<TimeZone> {
+    if name.eq_ignore_ascii_case("tzone://Microsoft/Utc") {
+        return Some(TimeZone::UTC);
+    }
+    let windows = ZONES.iter().find(|(windows, _)| windows.eq_ignore_ascii_case(name));
+    let iana = match windows {
+        Some((_, iana)) => iana,
+        None if name.contains('/') => name,
+        None => return None,
     };
-    ZONES.iter().any(|(windows, _)| windows.eq_ignore_ascii_case(name)) || in_area(name)
+    TimeZone::get(iana).ok().filter(|zone| !zone.is_unknown())
 }
 
 /// The names of Windows, each with the IANA name of its main place, from Unicode CLDR.
@@ -174,11 +169,27 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_windows_zone_has_rules() {
+        for (windows, _) in ZONES {
+            assert!(rules(windows).is_some(), "{windows}");
+        }
+    }
+
+    #[test]
     fn names_of_both_kinds_are_known() {
         for name in ["UTC", "pacific standard time", "Europe/Berlin", "America/Argentina/Salta"] {
             assert!(is_known(name), "{name}");
         }
-        for name in ["", "Mars/Base", "Europe/", "Europe", "Standard Time", "Europe/Ber lin"] {
+        for name in [
+            "",
+            "Mars/Base",
+            "Europe/Nowhere",
+            "Etc/Unknown",
+            "Europe/",
+            "Europe",
+            "Standard Time",
+            "Europe/Ber lin",
+        ] {
             assert!(!is_known(name), "{name}");
         }
     }

@@ -9,6 +9,7 @@
     reason = "a test fails by a panic"
 )]
 
+mod calendar;
 mod client;
 mod http;
 mod media;

@@ -1,5 +1,12 @@
 //! Attachments, as mail and calendar have them.
 
+mod item;
+mod reference;
+mod save;
+
+pub use reference::{Reference, ReferenceDraft, ReferencePermission, ReferenceProvider};
+pub use save::save_all;
+
 use std::{
     fs, io,
     path::{Path, PathBuf},
@@ -13,6 +20,7 @@ use crate::base64::Base64;
 use crate::connection::Stream;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};
+use crate::guid::guid;
 use crate::id::Id;
 use crate::json::{Extra, null_default};
 use crate::query::Query;
@@ -49,6 +57,9 @@ pub struct Attachment {
     /// What the text calls it: `cid:` and this.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content_id: Option<String>,
+    /// Where its content is, if the text calls it by an address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content_location: Option<String>,
     /// When it was changed last.
     #[serde(with = "crate::time::instant::option", skip_serializing_if = "Option::is_none")]
     pub last_modified_date_time: Option<OffsetDateTime>,
@@ -165,6 +176,8 @@ pub struct AttachmentDraft {
 enum Source {
     Path(PathBuf),
     Bytes(Vec<u8>),
+    /// As JSON, or why it can't be that.
+    Item(Result<Box<Value>, String>),
 }
 
 impl std::fmt::Debug for Source {
@@ -172,6 +185,7 @@ impl std::fmt::Debug for Source {
         match self {
             Source::Path(path) => write!(f, "{}", path.display()),
             Source::Bytes(bytes) => write!(f, "{} bytes", bytes.len()),
+            Source::Item(_) => f.write_str("an item"),
         }
     }
 }
@@ -214,6 +228,21 @@ impl AttachmentDraft {
         self
     }
 
+    /// Shows it within an HTML body under a content id that is made for it, and gives the id: `<img src="cid:{id}">`.
+    ///
+    /// ```
+    /// use o365_core::attachment::AttachmentDraft;
+    ///
+    /// let (logo, cid) = AttachmentDraft::from("logo.png").embed();
+    /// let html = format!("<p>Hello <img src=\"cid:{cid}\"></p>");
+    /// # let _ = (logo, html);
+    /// ```
+    #[must_use]
+    pub fn embed(self) -> (Self, String) {
+        let id = guid();
+        (self.inline(id.as_str()), id)
+    }
+
     /// Bytes of its content.
     ///
     /// # Errors
@@ -221,6 +250,7 @@ impl AttachmentDraft {
     pub fn size(&self) -> Result<u64> {
         match &self.source {
             Source::Bytes(bytes) => Ok(bytes.len() as u64),
+            Source::Item(item) => Ok(item::size(item)),
             Source::Path(path) => {
                 Ok(fs::metadata(path).map_err(|error| Error::io(path, error))?.len())
             }
@@ -238,11 +268,12 @@ impl AttachmentDraft {
         }
         let own = match &self.source {
             Source::Path(path) => path.file_name().map(|name| name.to_string_lossy().into_owned()),
-            Source::Bytes(_) => None,
+            Source::Bytes(_) | Source::Item(_) => None,
         };
         let name = self.name.clone().or(own).filter(|name| !name.is_empty());
         let name = name.ok_or_else(|| Error::input("an attachment needs a name"))?;
         let content = match &self.source {
+            Source::Item(item) => return Ok(item::to_json(&name, item::checked(item)?)),
             Source::Bytes(bytes) => Base64::encode(bytes),
             Source::Path(path) => {
                 Base64::encode(read(path).map_err(|error| Error::io(path, error))?)

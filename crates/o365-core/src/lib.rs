@@ -28,9 +28,14 @@ mod draft;
 mod guid;
 pub mod time;
 pub mod error;
+pub mod file_name;
+pub mod save;
 pub mod query;
 mod recipient;
 mod body;
+mod location;
+mod meeting;
+pub mod extended_property;
 mod cloud;
 mod resource;
 
@@ -70,6 +75,8 @@ pub use crate::{
     guid::guid,
     id::Id,
     list::List,
+    location::{GeoCoordinates, Location, LocationType, PhysicalAddress},
+    meeting::{EventType, MeetingResponse, ResponseType, TimeSlot},
     open_enum::Unknown,
     pager::Pager,
     protocol::Protocol,

@@ -351,7 +351,8 @@ pub(super) fn check(request: &mut Request) -> Result<()> {
 pub(super) fn headers(request: &mut Request) -> Result<HeaderMap> {
     let mut headers = mem::take(&mut request.headers);
     headers.entry(header::ACCEPT).or_insert(HeaderValue::from_static("application/json"));
-    if request.connection.immutable_ids() {
+    let said = |preference: &String| preference.to_ascii_lowercase().starts_with("idtype");
+    if request.connection.immutable_ids() && !request.prefer.iter().any(said) {
         request.prefer.push("IdType=\"ImmutableId\"".into());
     }
     if !request.prefer.is_empty() {

@@ -1,4 +1,4 @@
 //! Outlook calendars.
 pub mod model;
 
-pub use crate::model::{Occurrences, Pattern, Recurrence, RecurrenceRange, WeekIndex, Weekdays};
+pub use crate::model::*;

@@ -1,4 +1,4 @@
-//! Microsoft 365 without an async runtime: mail and more through Microsoft Graph, with plain blocking calls.
+//! Microsoft 365 without an async runtime: mail, calendars and more through Microsoft Graph, with plain blocking calls.
 //!
 //! ```no_run
 //! use o365::{Account, Result, mail::{MessageDraft, prop}, scopes, time::macros::datetime};
@@ -60,12 +60,14 @@
 //! | feature | gives | by default |
 //! |---|---|---|
 //! | `mail` | [`mail`]: folders, messages, attachments | yes |
+//! | `calendar` | [`calendar`]: events, recurrence, free time, meetings | yes |
 //! | `oauth` | the sign-in flows; without it, bring a token | yes |
 //! | `rustls` | TLS by rustls, with Mozilla's roots | yes |
 //! | `native-tls` | TLS by the system's library (OpenSSL on Linux) | no |
 //! | `platform-verifier` | rustls, with the system's roots | no |
 //! | `certificate` | signing in with a certificate ([`auth::Certificate`]) | no |
 //! | `keyring` | tokens in the system's key store ([`auth::KeyringStore`]) | no |
+//! | `ical` | events out to and in from .ics files; brings `calendar` | no |
 //! | `mock` | a transport for tests that answers from a queue | no |
 //!
 //! # What is logged
@@ -83,13 +85,16 @@ mod builder;
 
 pub use account::Account;
 pub use builder::AccountBuilder;
+#[cfg(feature = "calendar")]
+#[doc(inline)]
+pub use o365_calendar as calendar;
 #[cfg(feature = "mock")]
 pub use o365_core::mock;
 pub use o365_core::{
     Base64, BodyType, Casing, Cloud, Connection, EmailAddress, Endpoint, Error, ErrorKind, Field,
-    Id, ItemBody, List, Pager, Protocol, Recipient, Recipients, Resource, Result, Retry, Unknown,
-    attachment, auth, auth::scopes, batch, connection, delta, error, json, pager, path, protocol,
-    query, time, transport,
+    Id, ItemBody, List, Location, Pager, Protocol, Recipient, Recipients, Resource, Result, Retry,
+    Unknown, attachment, auth, auth::scopes, batch, connection, delta, error, json, pager, path,
+    protocol, query, time, transport,
 };
 #[cfg(feature = "mail")]
 #[doc(inline)]

@@ -16,8 +16,8 @@ mod tests;
 
 pub use occurrences::Occurrences;
 pub use pattern::{Pattern, RecurrenceRange};
+pub(crate) use weekdays::from_wire;
 pub use weekdays::{WeekIndex, Weekdays};
-pub(crate) use weekdays::{from_wire, to_wire};
 
 /// How an event comes back: a pattern and a range.
 ///

@@ -132,7 +132,7 @@ impl fmt::Display for Weekdays {
 }
 
 /// A day as Graph writes it: `monday`.
-pub(crate) fn to_wire(day: Weekday) -> &'static str {
+pub(super) fn to_wire(day: Weekday) -> &'static str {
     match day {
         Weekday::Monday => "monday",
         Weekday::Tuesday => "tuesday",

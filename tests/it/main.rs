@@ -8,6 +8,7 @@
 )]
 
 mod auth;
+mod calendar;
 mod core;
 mod mail;
 mod tidy;

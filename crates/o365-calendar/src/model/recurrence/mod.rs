@@ -1,7 +1,7 @@
 //! How events come back.
 
 use o365_core::time::TimeZone;
-use o365_core::{Error, Result};
+use o365_core::{Error, Field, Result};
 use time::{Date, Month, Weekday};
 
 mod weekdays;
@@ -211,6 +211,11 @@ impl Recurrence {
     }
 }
 
+impl From<&Recurrence> for Field<Recurrence> {
+    fn from(recurrence: &Recurrence) -> Self {
+        Field::Set(recurrence.clone())
+    }
+}
 impl From<&Recurrence> for Recurrence {
     fn from(recurrence: &Recurrence) -> Self {
         recurrence.clone()

@@ -57,6 +57,9 @@
 // Layers, bottom up: a module uses only the modules above it in this list.
 pub mod model;
 pub mod prop;
+#[cfg(feature = "ical")]
+#[cfg_attr(docsrs, doc(cfg(feature = "ical")))]
+pub mod ical;
 mod spot;
 mod event;
 mod permission;
@@ -64,6 +67,8 @@ mod calendar;
 mod group;
 mod room;
 mod schedule;
+#[cfg(test)]
+mod tests;
 
 pub use crate::{
     calendar::CalendarHandle,

@@ -28,6 +28,8 @@ pub use meeting_times::{
 pub use online_meeting::{OnlineMeeting, OnlineMeetingProvider, Phone, PhoneType};
 pub use permission::{CalendarPermission, CalendarRole};
 pub use recurrence::{Occurrences, Pattern, Recurrence, RecurrenceRange, WeekIndex, Weekdays};
+#[cfg(feature = "ical")]
+pub(crate) use recurrence::{compact, stamp};
 pub use reminder::Reminder;
 pub use room::{BookingType, Room, RoomDraft, RoomList};
 pub use window::Window;

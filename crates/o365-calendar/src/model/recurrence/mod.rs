@@ -16,6 +16,8 @@ mod tests;
 
 pub use occurrences::Occurrences;
 pub use pattern::{Pattern, RecurrenceRange};
+#[cfg(feature = "ical")]
+pub(crate) use rrule::{compact, stamp};
 pub(crate) use weekdays::from_wire;
 pub use weekdays::{WeekIndex, Weekdays};
 

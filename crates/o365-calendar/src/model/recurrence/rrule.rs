@@ -116,7 +116,7 @@ impl Recurrence {
                     RecurrenceRange::Times(count.parse().map_err(|_| "COUNT is no number")?)
                 }
                 (Some(text), None) => {
-                    let last = match read_until(&text).ok_or("UNTIL is no date")? {
+                    let last = match stamp(&text).ok_or("UNTIL is no date")? {
                         (date, None) => date,
                         (date, Some((time, is_utc))) => {
                             until(PrimitiveDateTime::new(date, time), is_utc)
@@ -315,7 +315,7 @@ pub(crate) fn compact(date: Date) -> String {
 }
 
 /// `20240501`, `20240501T090000` or `20240501T090000Z`.
-fn read_until(text: &str) -> Option<(Date, Option<(Time, bool)>)> {
+pub(crate) fn stamp(text: &str) -> Option<(Date, Option<(Time, bool)>)> {
     let digits = |from: usize, to: usize| {
         let piece = text.get(from..to)?;
         piece.bytes().all(|byte| byte.is_ascii_digit()).then(|| piece.parse::<u16>().ok())?

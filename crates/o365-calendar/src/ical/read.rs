@@ -27,6 +27,8 @@ pub struct Imported {
 /// Times without a zone are in the account's, as in all drafts. Those invited are in the draft: creating it invites them.
 /// [`attendees`](EventDraft::attendees) with none makes it an event of one's own.
 ///
+/// [event](https://learn.microsoft.com/graph/api/resources/event).
+///
 /// # Errors
 /// Bad input for what is no iCalendar file, an event without a start, a zone that isn't known, a rule that Outlook hasn't.
 pub fn read(text: &str) -> Result<Vec<Imported>> {

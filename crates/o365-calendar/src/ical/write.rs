@@ -14,6 +14,8 @@ use crate::model::{
 /// Moved ones of a series go along where `expand(prop::EXCEPTION_OCCURRENCES)` brought them, cancelled ones where
 /// `select(prop::CANCELLED_OCCURRENCES)` did.
 ///
+/// [event](https://learn.microsoft.com/graph/api/resources/event).
+///
 /// ```
 /// # let events: Vec<o365_calendar::Event> = Vec::new();
 /// let text = o365_calendar::ical::write(&events)?;

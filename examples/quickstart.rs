@@ -26,10 +26,7 @@ fn main() -> Result<()> {
     println!("Signed in after {} requests.", counter.requests());
 
     let mailbox = account.mailbox();
-    let to = match account.user()? {
-        Some(user) => user.username.unwrap_or_default(),
-        None => String::from("george@best.com"),
-    };
+    let to = common::own_address(&account)?;
     let message = MessageDraft::new()
         .to(&to)
         .subject("Testing!")

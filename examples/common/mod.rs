@@ -29,9 +29,39 @@ pub(crate) fn account(scopes: &[&str]) -> Result<(Account, Option<Sandbox>)> {
     Ok((account, Some(sandbox)))
 }
 
+/// Where the person's own mail goes: nobody else gets any of this.
+pub(crate) fn own_address(account: &Account) -> Result<String> {
+    if let Some(name) = account.user()?.and_then(|user| user.username) {
+        return Ok(name);
+    }
+    #[derive(serde::Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Me {
+        user_principal_name: String,
+    }
+    let me: Me = account.api().get("/me").param("$select", "userPrincipalName").send()?.json()?;
+    Ok(me.user_principal_name)
+}
+
 /// A sandbox.
 pub(crate) fn sandbox() -> Result<Sandbox> {
     Sandbox::start().map_err(|error| Error::config(format!("the sandbox can't start: {error}")))
+}
+
+/// Plays the browser of a person who says yes: opens the sign-in page and goes where it leads.
+pub(crate) fn browse(url: &str) -> std::io::Result<()> {
+    let page = get(url)?;
+    let leads = page.headers().get("location").and_then(|address| address.to_str().ok());
+    if let Some(address) = leads.map(str::to_owned) {
+        // The program listens once this returns.
+        std::thread::spawn(move || get(&address).map(drop));
+    }
+    Ok(())
+}
+
+fn get(url: &str) -> std::io::Result<http::Response<Incoming>> {
+    let request = http::Request::get(url).body(Body::Empty).map_err(std::io::Error::other)?;
+    UreqTransport::default().send(request).map_err(std::io::Error::other)
 }
 
 /// What was said on the command line and in the environment.
@@ -76,7 +106,10 @@ fn read() -> std::result::Result<Options, lexopt::Error> {
         };
         *option = Some(arguments.value()?.string()?);
     }
-    Ok(options)
+    match (&options.graph, &options.login, &options.token) {
+        (None, None, None) | (Some(_), Some(_), None) | (Some(_), _, Some(_)) => Ok(options),
+        _ => Err("say --graph with either --token or --login".into()),
+    }
 }
 
 /// A transport that counts requests: the seam at which a program puts its own way to the network.

@@ -10,3 +10,5 @@ mod contributing {}
 mod architecture {}
 #[doc = include_str!("../../docs/reliability.md")]
 mod reliability {}
+#[doc = include_str!("../../docs/sign-in.md")]
+mod sign_in {}

@@ -85,7 +85,7 @@ impl CalendarHandle {
 
     /// Its events as they were made: single ones, and each series once. [`view`](Self::view) has each of a series.
     ///
-    /// `GET …/calendars/{id}/events`; needs `Calendars.Read`.
+    /// `GET …/calendars/{id}/events`; needs `Calendars.ReadBasic`; `Calendars.Read` for texts and attachments.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/calendar-list-events).
     pub fn events(&self) -> List<Event> {
         self.spot.events()
@@ -100,7 +100,7 @@ impl CalendarHandle {
     ///
     /// [`delta`](List::delta) on it tells what changed since last time; give the same window in every round.
     ///
-    /// `GET …/calendars/{id}/calendarView`; needs `Calendars.Read`.
+    /// `GET …/calendars/{id}/calendarView`; needs `Calendars.ReadBasic`; `Calendars.Read` for texts and attachments.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/calendar-list-calendarview).
     #[doc(alias = "calendarView")]
     pub fn view(&self, window: impl Into<Window>) -> List<Event> {

@@ -78,7 +78,7 @@ pub const LAST_MODIFIED: Property<Instant> = Property::new("lastModifiedDateTime
 
 /// Properties of somebody invited, within [`ATTENDEES`].
 pub mod attendee {
-    use super::{Property, Text};
+    use crate::prop::{Property, Text};
 
     /// `emailAddress/address`
     pub const ADDRESS: Property<Text> = Property::new("emailAddress/address");
@@ -88,7 +88,7 @@ pub mod attendee {
 
 /// Properties of calendars.
 pub mod calendar {
-    use super::{Bool, Property, Text};
+    use crate::prop::{Bool, Property, Text};
 
     /// `name`
     pub const NAME: Property<Text> = Property::new("name");

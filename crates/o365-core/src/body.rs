@@ -57,8 +57,9 @@ impl ItemBody {
         ItemBody { content_type: BodyType::Html, content: content.into() }
     }
 
-    /// This body with another before it, such as an answer before what it quotes. Where one of them is HTML, both become it:
-    /// the text of the other is escaped. HTML goes to the start of the `body` element, so that the document stays one.
+    /// This body with another before it, such as an answer before what it quotes. Where one of them is HTML, both
+    /// become it: the text of the other is escaped. HTML goes to the start of the `body` element, so that the document
+    /// stays one.
     ///
     /// ```
     /// use o365_core::ItemBody;

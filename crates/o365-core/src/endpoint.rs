@@ -67,12 +67,12 @@ impl Endpoint {
         if segment.is_empty() { at.refuse(EMPTY) } else { at }
     }
 
-    /// Another one beside this: the last segment replaced.
+    /// One segment further up.
     #[must_use]
-    pub fn sibling(&self, segment: impl AsRef<str>) -> Self {
+    pub fn parent(&self) -> Self {
         let parent = self.path.rsplit_once('/').map_or("", |(parent, _)| parent);
         let refusal = self.refusal.clone().filter(|reason| **reason != *EMPTY);
-        Endpoint { path: parent.to_owned(), refusal, ..self.clone() }.child(segment)
+        Endpoint { path: parent.to_owned(), refusal, ..self.clone() }
     }
 
     /// What `encoded` adds to the path, taken as it is: for paths that aren't made of segments, such as `:/a/b:`. Names in

@@ -74,6 +74,12 @@ impl From<&String> for Field<String> {
     }
 }
 
+impl<const N: usize> From<[&str; N]> for Field<Vec<String>> {
+    fn from(values: [&str; N]) -> Self {
+        Field::Set(values.into_iter().map(str::to_owned).collect())
+    }
+}
+
 impl<T: Serialize> Serialize for Field<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {

@@ -16,9 +16,9 @@ const DEVICES: [&str; 24] = [
 /// A name for a file that stays in its folder and can be made on every system, from a name that others have chosen:
 /// one that the service tells must never be trusted.
 ///
-/// Slashes of both kinds, control characters, characters that turn the direction of text, and what Windows doesn't allow
-/// become `_`. Dots and blanks at the end go, the names of Windows' devices get a `_` in front, what is longer than 255 bytes is cut
-/// before its extension, and where nothing is left it is `attachment`.
+/// Slashes of both kinds, control characters, characters that turn the direction of text, and what Windows doesn't
+/// allow become `_`. Dots and blanks at the end go, the names of Windows' devices get a `_` in front, what is longer
+/// than 255 bytes is cut before its extension, and where nothing is left it is `attachment`.
 ///
 /// ```
 /// use o365_core::file_name;
@@ -40,8 +40,8 @@ pub fn safe(name: &str) -> String {
     numbered(&name, 1)
 }
 
-/// The name with a number before its extension, where another file has the name: `a (2).txt`. Not longer than 255 bytes. With
-/// the number 1 it has none.
+/// The name with a number before its extension, where another file has the name: `a (2).txt`. Not longer than 255
+/// bytes. With the number 1 it has none.
 pub(crate) fn numbered(name: &str, number: u32) -> String {
     let mark = if number > 1 { format!(" ({number})") } else { String::new() };
     let (stem, extension) = match name.rfind('.') {

@@ -1,9 +1,53 @@
-//! What every service crate of the o365 SDK stands on.
+//! What every service crate of the o365 SDK stands on: connection, sign-in, queries, paging, batches, transfers.
+//!
+//! Most programs depend on [`o365`](https://docs.rs/o365), which brings this crate along. Depend on it directly to build a
+//! component of your own, or to use a service crate by itself.
+//!
+//! ```
+//! # fn main() -> o365_core::Result<()> {
+//! # let sandbox = o365_sandbox::Sandbox::start().unwrap();
+//! # sandbox.seed_inbox(3);
+//! # let (root, token) = (sandbox.graph_url(), sandbox.token());
+//! use o365_core::auth::StaticToken;
+//! use o365_core::protocol::Graph;
+//! use o365_core::query::field;
+//! use o365_core::{Connection, Endpoint, List, Resource};
+//!
+//! let connection = Connection::builder(StaticToken::new(token)).protocol(Graph::at(root)).build()?;
+//!
+//! // A place is a connection and a path; nothing is sent.
+//! let messages = Endpoint::new(&connection, Resource::Me).child("messages");
+//!
+//! // A list is read page by page as the loop goes on, into any type that serde can read.
+//! let unread: List<serde_json::Value> = List::new(messages).filter(field("is_read").eq(false)).limit(10);
+//! for message in unread {
+//!     println!("{}", message?["subject"]);
+//! }
+//!
+//! // Any path, with the same sign-in, retries and errors.
+//! let me: serde_json::Value = connection.get("/me").param("$select", "displayName").send()?.json()?;
+//! # let _ = me;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Where things are
+//!
+//! | for | look at |
+//! |---|---|
+//! | reaching the service | [`Connection`], [`transport`] (proxies, certificates, limits of time), [`Retry`], [`protocol`] (clouds, gateways) |
+//! | signing in | [`auth`]: flows, scopes, where tokens are kept |
+//! | asking | [`query`]: filters that can't be misspelt; [`Endpoint`], [`connection::Request`] |
+//! | reading many | [`List`], [`Pager`], [`pager::Pages`], [`delta`] for what changed, [`batch`] for many requests in few |
+//! | moving bytes | [`upload`], [`attachment`], [`save`] |
+//! | being told | [`subscriptions`]: change notifications |
+//! | values | [`Error`], [`Id`], [`Field`] and [`draft!`], [`open_enum!`], [`Recipient`], [`ItemBody`], [`time`] |
 //!
 //! # Features
 //! - `oauth` (default): sign-in.
 //! - `rustls` (default), `native-tls`, `platform-verifier` (brings `rustls`): TLS; see [`transport::TlsBackend`]. Without
 //!   any of them only http to this machine is possible.
+//! - `rich-notifications`: decryption of things that come with their notifications; see [`subscriptions`].
 //! - `mock`: the module `mock`, a transport that answers from a queue, for tests that look at single requests.
 
 // A library prints nothing. Examples do, so that this is no lint of the workspace.
@@ -61,7 +105,9 @@ mod endpoint;
 pub mod pager;
 pub mod delta;
 mod list;
+pub mod upload;
 pub mod attachment;
+pub mod subscriptions;
 
 pub use crate::{
     base64::Base64,

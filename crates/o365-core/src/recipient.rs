@@ -153,6 +153,16 @@ impl From<&String> for Field<Recipient> {
         Field::Set(text.into())
     }
 }
+impl<N: Into<String>, A: Into<String>> From<(N, A)> for Field<Recipient> {
+    fn from(pair: (N, A)) -> Self {
+        Field::Set(pair.into())
+    }
+}
+impl From<&Recipient> for Field<Recipient> {
+    fn from(recipient: &Recipient) -> Self {
+        Field::Set(recipient.clone())
+    }
+}
 
 impl FromStr for Recipient {
     type Err = Error;

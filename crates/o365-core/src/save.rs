@@ -13,8 +13,8 @@ use crate::guid::guid;
 /// Files of one name that a folder may have.
 const MOST_CLASHES: u32 = 10_000;
 
-/// Writes all that `content` gives to `path`, and gives the number of bytes. What was there before is replaced when all is
-/// written; if it can't be, it stays.
+/// Writes all that `content` gives to `path`, and gives the number of bytes. What was there before is replaced when all
+/// is written; if it can't be, it stays.
 ///
 /// # Errors
 /// A folder that isn't there, a disk that is full; what `content` fails with.
@@ -26,8 +26,9 @@ pub fn to(path: impl AsRef<Path>, content: impl Read) -> Result<u64> {
     Ok(bytes)
 }
 
-/// Writes all that `content` gives into a folder, under a [safe](file_name::safe) form of `name`, and gives the path. Nothing is
-/// replaced: where there is a file of that name, it is called `name (2)`. The folder is made if it isn't there.
+/// Writes all that `content` gives into a folder, under a [safe](file_name::safe) form of `name`, and gives the path.
+/// Nothing is replaced: where there is a file of that name, it is called `name (2)`. The folder is made if it isn't
+/// there.
 ///
 /// # Errors
 /// A folder that can't be made, a disk that is full; what `content` fails with.

@@ -1,10 +1,15 @@
 //! A place: one folder.
 
+use std::io::Read;
+
+use http::Method;
 use o365_core::query::Query;
 use o365_core::{Endpoint, Error, Id, List, Result};
 use serde_json::json;
 
-use crate::model::{FolderDraft, MailFolder, Message, MessageDraft};
+use crate::mime;
+use crate::model::{FolderDraft, FolderPath, MailFolder, Message, MessageDraft, SearchFolderDraft};
+use crate::outgoing;
 use crate::prop;
 
 /// Messages that the service puts on a page.
@@ -88,9 +93,37 @@ impl FolderHandle {
         self.at.delete()
     }
 
+    /// Deletes it, with all that is in it, for good: nobody but an administrator gets it back, and only while a hold is on
+    /// the mailbox.
+    ///
+    /// `POST …/mailFolders/{id}/permanentDelete`; needs `Mail.ReadWrite`.
+    /// [Microsoft's page](https://learn.microsoft.com/graph/api/mailfolder-permanentdelete).
+    ///
+    /// # Errors
+    /// As [`delete`](Self::delete).
+    #[doc(alias = "permanentDelete")]
+    pub fn permanent_delete(&self) -> Result<()> {
+        self.at.child("permanentDelete").request(Method::POST).send().map(drop)
+    }
+
+    /// The folder it is in, or `None` at the top of the tree. One request, to learn its id; none is needed where a
+    /// [`MailFolder`] is at hand: `mailbox.folder(parent_folder_id)`.
+    ///
+    /// `GET …/mailFolders/{id}?$select=parentFolderId`; needs `Mail.ReadBasic`.
+    /// [Microsoft's page](https://learn.microsoft.com/graph/api/mailfolder-get).
+    ///
+    /// # Errors
+    /// Not found, and those of every request.
+    #[doc(alias = "parentFolderId")]
+    pub fn parent(&self) -> Result<Option<FolderHandle>> {
+        let folder: MailFolder = self.at.get(&Query::new().select(["parentFolderId"]))?;
+        let parent = folder.parent_folder_id.filter(|id| !id.is_empty());
+        Ok(parent.map(|id| FolderHandle::new(self.at.parent().child(id))))
+    }
+
     /// Its messages, newest first if nothing else is said; not those of the folders in it.
     ///
-    /// `GET …/mailFolders/{id}/messages`; needs `Mail.Read`.
+    /// `GET …/mailFolders/{id}/messages`; needs `Mail.ReadBasic`, and `Mail.Read` for bodies.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/mailfolder-list-messages).
     ///
     /// The service limits a search to 1,000 results and takes none together with a filter or an order. It takes a filter
@@ -107,7 +140,18 @@ impl FolderHandle {
     /// # Errors
     /// A file that can't be read or is too large; a recipient without address; those of every request.
     pub fn save_draft(&self, draft: &MessageDraft) -> Result<Message> {
-        self.at.child("messages").post(&draft.to_save()?)
+        outgoing::save(&self.at.child("messages"), &draft.to_save()?)
+    }
+
+    /// Saves MIME text as a draft in this folder and gives it back.
+    ///
+    /// `POST …/mailFolders/{id}/messages`, the text as base64; needs `Mail.ReadWrite`.
+    /// [Microsoft's page](https://learn.microsoft.com/graph/api/mailfolder-post-messages).
+    ///
+    /// # Errors
+    /// Bad input for a text that is empty, can't be read or has more than 3,000,000 bytes; those of every request.
+    pub fn import_mime(&self, mime: impl Read) -> Result<Message> {
+        mime::post(&self.at.child("messages"), mime)?.send()?.json()
     }
 
     /// The folders in it, not theirs.
@@ -118,6 +162,15 @@ impl FolderHandle {
         folders(self.children())
     }
 
+    /// The folders in it, not theirs, with those that Outlook hides.
+    ///
+    /// `GET …/mailFolders/{id}/childFolders?includeHiddenFolders=true`; needs `Mail.ReadBasic`.
+    /// [Microsoft's page](https://learn.microsoft.com/graph/api/mailfolder-list-childfolders).
+    #[doc(alias = "includeHiddenFolders")]
+    pub fn folders_with_hidden(&self) -> List<MailFolder> {
+        with_hidden(self.folders())
+    }
+
     /// The folder by that name in it, or `None`. The service compares without regard to case.
     ///
     /// `GET …/mailFolders/{id}/childFolders?$filter=displayName eq '…'`; needs `Mail.ReadBasic`.
@@ -126,26 +179,7 @@ impl FolderHandle {
     /// # Errors
     /// Those of every request.
     pub fn folder_by_name(&self, name: &str) -> Result<Option<MailFolder>> {
-        self.folders().filter(prop::folder::DISPLAY_NAME.eq(name)).first()
-    }
-
-    /// The folder at a path of names from here, such as `Projects/2024`, or `None`. One request a name. A name with a slash
-    /// in it can't be said so: go by [`folder_by_name`](Self::folder_by_name).
-    ///
-    /// `GET …/childFolders?$filter=displayName eq '…'`; needs `Mail.ReadBasic`.
-    /// [Microsoft's page](https://learn.microsoft.com/graph/api/mailfolder-list-childfolders).
-    ///
-    /// # Errors
-    /// Bad input for an empty path; those of every request.
-    pub fn folder_by_path(&self, path: &str) -> Result<Option<MailFolder>> {
-        let mut names = path.split('/').filter(|name| !name.is_empty());
-        let first = names.next().ok_or_else(|| Error::input("the path of a folder is empty"))?;
-        let mut found = self.folder_by_name(first)?;
-        for name in names {
-            let Some(folder) = found else { break };
-            found = FolderHandle::new(self.at.sibling(&folder.id)).folder_by_name(name)?;
-        }
-        Ok(found)
+        by_name(self.children(), name)
     }
 
     /// Creates a folder in it: by name, or by a draft.
@@ -159,6 +193,55 @@ impl FolderHandle {
         self.children().post(&draft.into())
     }
 
+    /// The folder at a path of names from this one, such as `Projects/2024`, or `None`. One request a name.
+    ///
+    /// `GET …/childFolders?$filter=displayName eq '…'`; needs `Mail.ReadBasic`.
+    /// [Microsoft's page](https://learn.microsoft.com/graph/api/mailfolder-list-childfolders).
+    ///
+    /// # Errors
+    /// Bad input for an empty path; those of every request.
+    pub fn folder_by_path(&self, path: impl Into<FolderPath>) -> Result<Option<MailFolder>> {
+        by_path(&self.at.parent(), self.children(), &path.into())
+    }
+
+    /// The folder at a path of names from this one; those that aren't there are created. A request for each name, and
+    /// another for each folder that is created.
+    ///
+    /// `GET` and `POST …/childFolders`; needs `Mail.ReadWrite`.
+    /// [Microsoft's page](https://learn.microsoft.com/graph/api/mailfolder-post-childfolders).
+    ///
+    /// # Errors
+    /// Bad input for an empty path; those of every request. What was created stays.
+    pub fn create_path(&self, path: impl Into<FolderPath>) -> Result<MailFolder> {
+        create_path(&self.at.parent(), self.children(), &path.into())
+    }
+
+    /// Creates a search folder in it. Outlook shows those under [`Mailbox::create_search_folder`] and those in folders
+    /// that people see.
+    ///
+    /// `POST …/mailFolders/{id}/childFolders`; needs `Mail.ReadWrite`.
+    /// [Microsoft's page](https://learn.microsoft.com/graph/api/mailsearchfolder-post).
+    ///
+    /// [`Mailbox::create_search_folder`]: crate::Mailbox::create_search_folder
+    ///
+    /// # Errors
+    /// A filter that can't be said; a conflict when there is a folder by that name; those of every request.
+    #[doc(alias = "mailSearchFolder")]
+    pub fn create_search_folder(&self, draft: &SearchFolderDraft) -> Result<MailFolder> {
+        self.children().post(&draft.to_send()?)
+    }
+
+    /// Changes what the draft says of a search folder.
+    ///
+    /// `PATCH …/mailFolders/{id}`; needs `Mail.ReadWrite`.
+    /// [Microsoft's page](https://learn.microsoft.com/graph/api/mailsearchfolder-update).
+    ///
+    /// # Errors
+    /// A filter that can't be said; a folder that isn't a search folder; not found; those of every request.
+    pub fn update_search_folder(&self, draft: &SearchFolderDraft) -> Result<MailFolder> {
+        self.at.patch(&draft.to_send()?)
+    }
+
     fn children(&self) -> Endpoint {
         self.at.child("childFolders")
     }
@@ -170,4 +253,67 @@ pub(crate) fn messages(at: Endpoint) -> List<Message> {
 
 pub(crate) fn folders(at: Endpoint) -> List<MailFolder> {
     List::new(at).largest_page(FOLDERS)
+}
+
+pub(crate) fn with_hidden(folders: List<MailFolder>) -> List<MailFolder> {
+    folders.query(&Query::new().set("includeHiddenFolders", "true"))
+}
+
+/// The folders in one; folders are flat by id.
+pub(crate) fn children(all: &Endpoint, id: &Id<MailFolder>) -> Endpoint {
+    all.child(id).child("childFolders")
+}
+
+/// Goes down a path of names, from the folders at `top`.
+pub(crate) fn by_path(
+    all: &Endpoint,
+    mut top: Endpoint,
+    path: &FolderPath,
+) -> Result<Option<MailFolder>> {
+    let mut found = None;
+    for name in names(path)? {
+        let Some(folder) = by_name(top, name)? else { return Ok(None) };
+        top = children(all, &folder.id);
+        found = Some(folder);
+    }
+    Ok(found)
+}
+
+/// The same, and creates what isn't there.
+pub(crate) fn create_path(
+    all: &Endpoint,
+    mut top: Endpoint,
+    path: &FolderPath,
+) -> Result<MailFolder> {
+    let mut last = MailFolder::default();
+    for name in names(path)? {
+        last = match by_name(top.clone(), name)? {
+            Some(folder) => folder,
+            None => create(&top, name)?,
+        };
+        top = children(all, &last.id);
+    }
+    Ok(last)
+}
+
+/// Creates a folder, or finds the one that another program has just created.
+fn create(at: &Endpoint, name: &str) -> Result<MailFolder> {
+    match at.post(&FolderDraft::from(name)) {
+        Err(error) if error.is_conflict() => by_name(at.clone(), name)?.ok_or(error),
+        created => created,
+    }
+}
+
+fn by_name(at: Endpoint, name: &str) -> Result<Option<MailFolder>> {
+    folders(at).filter(prop::folder::DISPLAY_NAME.eq(name)).first()
+}
+
+fn names(path: &FolderPath) -> Result<&[String]> {
+    match path.names() {
+        [] => Err(Error::input("the path of a folder is empty")),
+        names if names.iter().any(String::is_empty) => {
+            Err(Error::input("a name in the path of a folder is empty"))
+        }
+        names => Ok(names),
+    }
 }

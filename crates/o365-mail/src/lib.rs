@@ -37,6 +37,13 @@
 //! | messages | [`Mailbox::messages`], [`FolderHandle::messages`]: filter, search, select, order, limit, then a `for` |
 //! | one message | [`Mailbox::message`], then [`get`](MessageHandle::get), [`update`](MessageHandle::update), [`move_to`](MessageHandle::move_to), .. |
 //! | to send | [`Mailbox::send`], or [`Mailbox::save_draft`] and [`MessageHandle::send`] it |
+//! | to answer | [`reply`](MessageHandle::reply), [`reply_all`](MessageHandle::reply_all), [`forward`](MessageHandle::forward) at once; [`create_reply`](MessageHandle::create_reply) and its like for a draft |
+//! | what is attached | [`attachments`](MessageHandle::attachments), [`save_attachments`](MessageHandle::save_attachments) |
+//! | MIME text (`.eml`) | [`save_mime`](MessageHandle::save_mime), [`Mailbox::send_mime`], [`Mailbox::import_mime`] |
+//! | an invitation | [`Message::meeting`], then [`accept`](MessageHandle::accept) or [`decline`](MessageHandle::decline) |
+//! | all folders, with those in them | [`Mailbox::folder_tree`] |
+//! | automatic replies, time zone, language, working hours | [`Mailbox::settings`] |
+//! | categories, rules, senders in the focused inbox | [`Mailbox::categories`], [`Mailbox::rules`], [`Mailbox::focused_overrides`] |
 //! | a shared mailbox | a `Mailbox` of [`Resource::user`](o365_core::Resource::user) |
 //!
 //! Microsoft: [Outlook mail API](https://learn.microsoft.com/graph/api/resources/mail-api-overview).
@@ -47,17 +54,47 @@
 // Layers, bottom up: a module uses only the modules above it in this list.
 pub mod model;
 pub mod prop;
+mod mime;
 mod message;
+mod outgoing;
 mod folder;
+mod tree;
+mod settings;
+mod category;
+mod rule;
+mod focused_override;
+mod translation;
 mod mailbox;
+mod outlook;
 
 pub use crate::{
+    category::CategoryHandle,
+    focused_override::FocusedOverrideHandle,
     folder::FolderHandle,
     mailbox::Mailbox,
-    message::MessageHandle,
+    message::{MessageHandle, TEXT_BODIES},
     model::{
-        FlagStatus, FolderDraft, FollowupFlag, Importance, InferenceClassification,
-        InternetMessageHeader, MailFolder, Message, MessageDraft, WellKnownFolder,
+        AutomaticRepliesDraft, AutomaticRepliesMailTips, AutomaticRepliesSetting,
+        AutomaticRepliesStatus, CategoryColor, CategoryDraft, ConvertIdResult, DayOfWeek,
+        DelegateMeetingMessageDeliveryOptions, EventMessage, ExchangeIdFormat,
+        ExternalAudienceScope, FlagStatus, FocusedOverrideDraft, FolderDraft, FolderPath,
+        FollowupFlag, GenericError, Importance, InferenceClassification,
+        InferenceClassificationOverride, InternetMessageHeader, LocaleInfo, MailFolder, MailTips,
+        MailTipsError, MailTipsType, MailboxSettings, MeetingMessageType, MeetingRequestType,
+        Message, MessageActionFlag, MessageDraft, MessageRule, MessageRuleActions,
+        MessageRulePredicates, OutlookCategory, RecipientScopeType, ReplyDraft, RuleDraft,
+        SearchFolderDraft, Sensitivity, SettingsDraft, SizeRange, TimeZoneInformation,
+        TimeZoneOffset, TimeZoneStandard, UserPurpose, WellKnownFolder, WorkingHours,
+        WorkingHoursTimeZone,
     },
+    rule::RuleHandle,
+    settings::SettingsHandle,
+    translation::TranslateIds,
+    tree::{FolderTree, FolderTreeEntry, FolderWalk},
 };
-pub use o365_core::attachment::{Attachment, AttachmentDraft, AttachmentHandle, AttachmentKind};
+pub use o365_core::MeetingResponse;
+pub use o365_core::attachment::{
+    Attachment, AttachmentDraft, AttachmentHandle, AttachmentKind, Reference, ReferenceDraft,
+    ReferencePermission, ReferenceProvider,
+};
+pub use o365_core::extended_property::{self, ExtendedPropertyId};

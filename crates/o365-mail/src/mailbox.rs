@@ -1,12 +1,20 @@
 //! Where one begins: a person's mail.
 
-use o365_core::{Connection, Endpoint, Id, List, Resource, Result};
+mod find;
+mod mime;
+mod tracked;
+
+use o365_core::{Connection, Endpoint, Error, Id, List, Resource, Result};
 use serde::Serialize;
 
 use crate::folder::{self, FolderHandle};
 use crate::message::MessageHandle;
-use crate::model::{FolderDraft, MailFolder, Message, MessageDraft, WellKnownFolder};
+use crate::model::{
+    FolderDraft, FolderPath, MailFolder, Message, MessageDraft, SearchFolderDraft, WellKnownFolder,
+};
+use crate::outgoing;
 use crate::prop;
+use crate::tree::FolderTree;
 
 /// A mailbox: the signed-in person's, a shared one, or another person's.
 ///
@@ -26,6 +34,14 @@ use crate::prop;
 /// # Ok(())
 /// # }
 /// ```
+///
+/// # Ids that don't change
+///
+/// By default the id of a message is that of its place: it changes when the message moves to another folder, and when a
+/// draft is sent. A connection built with [`immutable_ids`](o365_core::connection::ConnectionBuilder::immutable_ids) asks for
+/// ids that stay as long as the item is in the same mailbox. The two kinds aren't mixed: what was kept in one is translated
+/// by [`translate_ids`](Self::translate_ids). Ids of folders stay in either case.
+/// [Microsoft's page](https://learn.microsoft.com/graph/outlook-immutable-id).
 #[derive(Clone, Debug)]
 pub struct Mailbox {
     at: Endpoint,
@@ -46,6 +62,9 @@ impl Mailbox {
     ///
     /// The service has taken it when this returns; it may still come back as undeliverable.
     ///
+    /// With more than 3 MB of attachments it is saved as a draft first, completed by uploads, and sent then; that needs
+    /// `Mail.ReadWrite` too. When something fails on the way the draft is deleted, unless it may have been sent.
+    ///
     /// `POST …/sendMail`; needs `Mail.Send`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/user-sendmail).
     ///
@@ -64,7 +83,7 @@ impl Mailbox {
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/user-sendmail).
     ///
     /// # Errors
-    /// As [`send`](Self::send).
+    /// As [`send`](Self::send); bad input for attachments of more than 3 MB, which only a saved draft takes: its copy stays.
     #[doc(alias = "saveToSentItems")]
     pub fn send_without_copy(&self, message: &MessageDraft) -> Result<()> {
         self.send_mail(message, false)
@@ -79,7 +98,7 @@ impl Mailbox {
     /// A file that can't be read or is too large; a recipient without address; those of every request.
     #[doc(alias = "draft")]
     pub fn save_draft(&self, message: &MessageDraft) -> Result<Message> {
-        self.at.child("messages").post(&message.to_save()?)
+        outgoing::save(&self.at.child("messages"), &message.to_save()?)
     }
 
     /// One message, by id or from what a list gave.
@@ -89,7 +108,7 @@ impl Mailbox {
 
     /// All messages, of all folders, deleted and sent ones too; newest first if nothing else is said.
     ///
-    /// `GET …/messages`; needs `Mail.Read`.
+    /// `GET …/messages`; needs `Mail.ReadBasic`, and `Mail.Read` for bodies.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/user-list-messages).
     pub fn messages(&self) -> List<Message> {
         folder::messages(self.at.child("messages"))
@@ -143,6 +162,23 @@ impl Mailbox {
         folder::folders(self.at.child("mailFolders"))
     }
 
+    /// The folders at the top, not those in them, with those that Outlook hides.
+    ///
+    /// `GET …/mailFolders?includeHiddenFolders=true`; needs `Mail.ReadBasic`.
+    /// [Microsoft's page](https://learn.microsoft.com/graph/api/user-list-mailfolders).
+    #[doc(alias = "includeHiddenFolders")]
+    pub fn folders_with_hidden(&self) -> List<MailFolder> {
+        folder::with_hidden(self.folders())
+    }
+
+    /// All folders, each before those in it. See [`FolderTree`].
+    ///
+    /// `GET …/mailFolders` and `GET …/childFolders`; needs `Mail.ReadBasic`.
+    /// [Microsoft's page](https://learn.microsoft.com/graph/api/mailfolder-list-childfolders).
+    pub fn folder_tree(&self) -> FolderTree {
+        FolderTree::new(self.at.child("mailFolders"))
+    }
+
     /// The folder by that name at the top, or `None`. The service compares without regard to case.
     ///
     /// `GET …/mailFolders?$filter=displayName eq '…'`; needs `Mail.ReadBasic`.
@@ -154,18 +190,44 @@ impl Mailbox {
         self.folders().filter(prop::folder::DISPLAY_NAME.eq(name)).first()
     }
 
-    /// The folder at a path of names from the top, such as `Inbox/Projects/2024`, or `None`. One request a name.
+    /// The folder at a path of names from the top, such as `Inbox/Projects/2024`, or `None`. One request a name. Names with
+    /// a slash in them go in an array: `["Inbox", "Sales/Marketing"]`.
     ///
     /// The inbox has another name in a mailbox of another language: `mailbox.inbox().folder_by_path("Projects/2024")` holds
     /// everywhere.
     ///
-    /// `GET …/mailFolders/msgfolderroot/childFolders?$filter=displayName eq '…'`; needs `Mail.ReadBasic`.
+    /// `GET …/childFolders?$filter=displayName eq '…'`; needs `Mail.ReadBasic`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/mailfolder-list-childfolders).
     ///
     /// # Errors
     /// Bad input for an empty path; those of every request.
-    pub fn folder_by_path(&self, path: &str) -> Result<Option<MailFolder>> {
-        self.folder(WellKnownFolder::MessageFolderRoot).folder_by_path(path)
+    pub fn folder_by_path(&self, path: impl Into<FolderPath>) -> Result<Option<MailFolder>> {
+        let top = self.at.child("mailFolders");
+        folder::by_path(&top, top.clone(), &path.into())
+    }
+
+    /// The folder at a path of names from the top; those that aren't there are created. A request for each name, and
+    /// another for each folder that is created.
+    ///
+    /// `GET` and `POST …/childFolders`; needs `Mail.ReadWrite`.
+    /// [Microsoft's page](https://learn.microsoft.com/graph/api/mailfolder-post-childfolders).
+    ///
+    /// # Errors
+    /// Bad input for an empty path; those of every request. What was created stays.
+    pub fn create_path(&self, path: impl Into<FolderPath>) -> Result<MailFolder> {
+        let top = self.at.child("mailFolders");
+        folder::create_path(&top, top.clone(), &path.into())
+    }
+
+    /// Creates a search folder where Outlook shows them: under "Search Folders".
+    ///
+    /// `POST …/mailFolders/searchfolders/childFolders`; needs `Mail.ReadWrite`.
+    /// [Microsoft's page](https://learn.microsoft.com/graph/api/mailsearchfolder-post).
+    ///
+    /// # Errors
+    /// A filter that can't be said; a conflict when there is a folder by that name; those of every request.
+    pub fn create_search_folder(&self, draft: &SearchFolderDraft) -> Result<MailFolder> {
+        self.folder(WellKnownFolder::SearchFolders).create_search_folder(draft)
     }
 
     /// Creates a folder at the top: by name, or by a draft.
@@ -186,8 +248,13 @@ impl Mailbox {
             message: M,
             save_to_sent_items: bool,
         }
-        self.at
-            .child("sendMail")
-            .call(&SendMail { message: message.to_send()?, save_to_sent_items })
+        let message = message.to_send()?;
+        match (message.large.is_empty(), save_to_sent_items) {
+            (true, _) => self.at.child("sendMail").call(&SendMail { message, save_to_sent_items }),
+            (false, true) => outgoing::send(&self.at.child("messages"), &message),
+            (false, false) => Err(Error::input(
+                "attachments of more than 3 MB go by a draft, of which a copy stays: use `send`",
+            )),
+        }
     }
 }

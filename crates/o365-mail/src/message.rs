@@ -1,15 +1,20 @@
 //! A place: one message.
 
+mod answer;
+mod attach;
+mod body;
+mod mark;
+mod meeting;
+mod mime;
+
+pub use body::TEXT_BODIES;
+
 use http::Method;
-use o365_core::attachment::{Attachment, AttachmentDraft, AttachmentHandle};
 use o365_core::query::Query;
-use o365_core::{Endpoint, Id, List, Result};
+use o365_core::{Endpoint, Id, Result};
 use serde_json::json;
 
 use crate::model::{MailFolder, Message, MessageDraft};
-
-/// Attachments that the service puts on a page.
-const PAGE: u32 = 100;
 
 /// One message of a mailbox.
 ///
@@ -66,17 +71,6 @@ impl MessageHandle {
         self.at.patch(&draft.to_update()?)
     }
 
-    /// Marks it as read or unread.
-    ///
-    /// `PATCH …/messages/{id}`; needs `Mail.ReadWrite`.
-    /// [Microsoft's page](https://learn.microsoft.com/graph/api/message-update).
-    ///
-    /// # Errors
-    /// Not found, and those of every request.
-    pub fn mark_read(&self, read: bool) -> Result<()> {
-        self.at.apply(&json!({"isRead": read}))
-    }
-
     /// Moves it to a folder. The message that is given back has a new id, unless immutable ids are on; the old one leads
     /// nowhere.
     ///
@@ -102,7 +96,8 @@ impl MessageHandle {
         self.at.child("copy").post(&json!({"destinationId": folder.into().as_str()}))
     }
 
-    /// Deletes it. The service moves it to the deleted items, from there out of sight.
+    /// Deletes it. The service moves it to the deleted items, from there out of sight; to be sure of the deleted items,
+    /// [`move_to`](Self::move_to) them.
     ///
     /// `DELETE …/messages/{id}`; needs `Mail.ReadWrite`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/message-delete).
@@ -111,6 +106,17 @@ impl MessageHandle {
     /// Not found, and those of every request.
     pub fn delete(&self) -> Result<()> {
         self.at.delete()
+    }
+
+    /// Deletes it for good: no person can bring it back. What a hold of the organisation keeps is kept out of sight.
+    ///
+    /// `POST …/messages/{id}/permanentDelete`; needs `Mail.ReadWrite`.
+    /// [Microsoft's page](https://learn.microsoft.com/graph/api/message-permanentdelete).
+    ///
+    /// # Errors
+    /// Not found, and those of every request.
+    pub fn permanent_delete(&self) -> Result<()> {
+        self.at.child("permanentDelete").request(Method::POST).send().map(drop)
     }
 
     /// Sends a saved draft. Afterwards it is in the sent items, under a new id unless immutable ids are on.
@@ -125,31 +131,5 @@ impl MessageHandle {
     /// so](o365_core::Error::is_outcome_unknown): it isn't sent twice.
     pub fn send(&self) -> Result<()> {
         self.at.child("send").request(Method::POST).send().map(drop)
-    }
-
-    /// Attaches a file to a saved draft. Up to 3 MB.
-    ///
-    /// `POST …/messages/{id}/attachments`; needs `Mail.ReadWrite`.
-    /// [Microsoft's page](https://learn.microsoft.com/graph/api/message-post-attachments).
-    ///
-    /// # Errors
-    /// A file that can't be read or is too large; not found; those of every request.
-    pub fn attach(&self, attachment: impl Into<AttachmentDraft>) -> Result<Attachment> {
-        self.at.child("attachments").post(&attachment.into().load()?)
-    }
-
-    /// What is attached, without the content: [`AttachmentHandle::content`] streams that.
-    ///
-    /// `GET …/messages/{id}/attachments`; needs `Mail.Read`.
-    /// [Microsoft's page](https://learn.microsoft.com/graph/api/message-list-attachments).
-    pub fn attachments(&self) -> List<Attachment> {
-        const HEAD: [&str; 6] =
-            ["id", "name", "contentType", "size", "isInline", "lastModifiedDateTime"];
-        List::new(self.at.child("attachments")).largest_page(PAGE).select(HEAD)
-    }
-
-    /// One attachment.
-    pub fn attachment(&self, attachment: impl Into<Id<Attachment>>) -> AttachmentHandle {
-        AttachmentHandle::new(self.at.child("attachments").child(attachment.into()))
     }
 }

@@ -13,7 +13,7 @@
 //! ```
 
 use o365_core::query::Property;
-use o365_core::query::kind::{Bool, Collection, Enum, Instant, Number, Object, Text};
+use o365_core::query::kind::{Bool, Collection, Enum, Instant, Object, Text};
 
 use crate::model::{FlagStatus, Importance, InferenceClassification};
 
@@ -76,9 +76,20 @@ pub const INTERNET_MESSAGE_HEADERS: Property<Collection<Object>> =
 /// `parentFolderId`
 pub const PARENT_FOLDER_ID: Property<Text> = Property::new("parentFolderId");
 
+/// `isReadReceiptRequested`
+pub const IS_READ_RECEIPT_REQUESTED: Property<Bool> = Property::new("isReadReceiptRequested");
+/// `isDeliveryReceiptRequested`
+pub const IS_DELIVERY_RECEIPT_REQUESTED: Property<Bool> =
+    Property::new("isDeliveryReceiptRequested");
+/// `conversationIndex`: for `select`.
+pub const CONVERSATION_INDEX: Property<Text> = Property::new("conversationIndex");
+/// `webLink`: for `select`.
+pub const WEB_LINK: Property<Text> = Property::new("webLink");
+
 /// Properties of a recipient, within [`TO`] and its like.
 pub mod recipient {
-    use super::{Property, Text};
+    use o365_core::query::Property;
+    use o365_core::query::kind::Text;
 
     /// `emailAddress/address`
     pub const ADDRESS: Property<Text> = Property::new("emailAddress/address");
@@ -88,7 +99,8 @@ pub mod recipient {
 
 /// Properties of folders.
 pub mod folder {
-    use super::{Bool, Number, Property, Text};
+    use o365_core::query::Property;
+    use o365_core::query::kind::{Bool, Number, Text};
 
     /// `displayName`
     pub const DISPLAY_NAME: Property<Text> = Property::new("displayName");

@@ -1,7 +1,8 @@
 //! The door of the retired Outlook REST API: the same service under PascalCase names.
 //!
 //! Property names are respelled in bodies and in the query, on the way in and on the way out.
-//! Annotations (`@odata.type`), the envelope (`value`, `error`) and strings stay as they are.
+//! Types in `@odata.type` change their namespace; other annotations, the envelope (`value`, `error`)
+//! and strings stay as they are.
 
 use crate::{
     answers,
@@ -11,6 +12,7 @@ use serde_json::{Map, Value};
 
 /// The namespace of Outlook's types, as its clients write it in `@odata.type`.
 const OUTLOOK_TYPE: &str = "#Microsoft.OutlookServices.";
+const GRAPH_TYPE: &str = "#microsoft.graph.";
 
 /// Respells what came in PascalCase for the service.
 pub(crate) fn to_camel(request: &mut Request) {
@@ -37,6 +39,7 @@ pub(crate) fn to_pascal(reply: &mut Reply) {
         .into_iter()
         .map(|(key, value)| match value {
             Value::Array(_) if key == "value" => (key, respell(value, &upper)),
+            Value::String(name) if key == "@odata.type" => (key, respell_type(&name, &upper)),
             _ => (rename(&key, &upper), respell(value, &upper)),
         })
         .collect();
@@ -50,7 +53,9 @@ fn respell(value: Value, spell: &impl Fn(&str) -> String) -> Value {
             members
                 .into_iter()
                 .map(|(key, value)| match value {
-                    Value::String(name) if key == "@odata.type" => (key, graph_type(name)),
+                    Value::String(name) if key == "@odata.type" => {
+                        (key, respell_type(&name, spell))
+                    }
                     _ => (rename(&key, spell), respell(value, spell)),
                 })
                 .collect(),
@@ -59,12 +64,15 @@ fn respell(value: Value, spell: &impl Fn(&str) -> String) -> Value {
     }
 }
 
-/// `#Microsoft.OutlookServices.FileAttachment` is `#microsoft.graph.fileAttachment` of Graph.
-fn graph_type(name: String) -> Value {
-    match name.strip_prefix(OUTLOOK_TYPE) {
-        Some(rest) => Value::String(format!("#microsoft.graph.{}", lower(rest))),
-        None => Value::String(name),
-    }
+/// `#Microsoft.OutlookServices.FileAttachment` is `#microsoft.graph.fileAttachment` of Graph: the
+/// spelling says which of the two is wanted.
+fn respell_type(name: &str, spell: &impl Fn(&str) -> String) -> Value {
+    let wanted = if spell("A") == "A" { OUTLOOK_TYPE } else { GRAPH_TYPE };
+    let rest = [OUTLOOK_TYPE, GRAPH_TYPE].into_iter().find_map(|known| {
+        let (start, rest) = name.split_at_checked(known.len())?;
+        start.eq_ignore_ascii_case(known).then_some(rest)
+    });
+    Value::String(rest.map_or_else(|| name.to_owned(), |rest| format!("{wanted}{}", spell(rest))))
 }
 
 /// Annotations keep their own names; the property that one belongs to is respelled.
@@ -121,11 +129,13 @@ mod tests {
     #[test]
     fn answers_are_respelled_but_not_their_envelope() {
         let body = json!({"@odata.nextLink": "http://x/me?$select=subject", "value": [
-            {"@odata.etag": "W/\"a\"", "subject": "subject", "body@odata.type": "x",
+            {"@odata.etag": "W/\"a\"", "@odata.type": "#microsoft.graph.eventMessage",
+             "subject": "subject", "body@odata.type": "x",
              "from": {"emailAddress": {"name": "a", "address": "b"}}, "categories": ["red"]}
         ]});
         let expected = json!({"@odata.nextLink": "http://x/me?$select=subject", "value": [
-            {"@odata.etag": "W/\"a\"", "Subject": "subject", "Body@odata.type": "x",
+            {"@odata.etag": "W/\"a\"", "@odata.type": "#Microsoft.OutlookServices.EventMessage",
+             "Subject": "subject", "Body@odata.type": "x",
              "From": {"EmailAddress": {"Name": "a", "Address": "b"}}, "Categories": ["red"]}
         ]});
         assert_eq!(pascal(&body), expected);

@@ -5,14 +5,17 @@ use crate::{
     batch, casing,
     faults::{Faults, Strike},
     http::{Delivery, Handler, Incoming, Outcome},
-    login::{self, Denied, Login},
+    login::{self, Denied, Endpoint, Login},
     requests::{LoggedRequest, RequestLog},
     service::Caller,
     sync::Stop,
     uri::{self, Uri},
     wire::{Reply, Request},
 };
-use std::fmt;
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use serde_json::json;
+use std::{fmt, sync::Arc};
+use time::OffsetDateTime;
 
 /// Answers one request below the version.
 pub(crate) type Backend = Box<dyn Fn(&Caller, &Request) -> Reply + Send + Sync>;
@@ -27,7 +30,7 @@ pub(crate) struct Door {
     pub(crate) log: RequestLog,
     pub(crate) hook: Option<Hook>,
     /// `http://127.0.0.1:PORT`
-    pub(crate) url: String,
+    pub(crate) url: Arc<str>,
 }
 
 impl fmt::Debug for Door {
@@ -38,32 +41,9 @@ impl fmt::Debug for Door {
 
 impl Handler for Door {
     fn handle(&self, incoming: Incoming, stop: &Stop) -> Outcome {
-        let number = self.log.received(LoggedRequest {
-            method: incoming.method.clone(),
-            target: incoming.target.clone(),
-            headers: incoming.headers.clone(),
-            body: incoming.body.clone(),
-            status: None,
-            connection: incoming.connection,
-            received: incoming.received,
-        });
-        let ids = Ids::of(&incoming.headers);
-        let mut outcome = match uri::parse(&incoming.target) {
-            Some(uri) => self.spoil(&Visit { incoming: &incoming, uri: &uri, ids: &ids, stop }),
-            None => Outcome {
-                reply: answers::graph_error(400, "BadRequest", "The URL is not well-formed."),
-                delivery: Delivery::Whole,
-            },
-        };
-        ids.stamp(&mut outcome.reply);
-        let sent = outcome.delivery != Delivery::Nothing;
-        self.log.answered(number, sent.then_some(outcome.reply.status));
-        if let Some(hook) = &self.hook
-            && let Some(entry) = self.log.get(number)
-        {
-            hook(&entry);
-        }
-        outcome
+        self.note(&incoming, &self.url, |uri, ids| {
+            self.spoil(&Visit { incoming: &incoming, uri, ids, stop })
+        })
     }
 }
 
@@ -81,6 +61,7 @@ enum Place<'p> {
     Outlook { segments: &'p [String] },
     Login { tenant: &'p str, endpoint: &'p str },
     Person { page: &'p str },
+    Machine { endpoint: Endpoint },
     Nowhere,
 }
 
@@ -94,6 +75,14 @@ impl<'p> Place<'p> {
             [tenant, o, v, endpoint] if is(o, "oauth2") && is(v, "v2.0") => {
                 Place::Login { tenant, endpoint }
             }
+            [m, i, o, t]
+                if is(m, "metadata") && is(i, "identity") && is(o, "oauth2") && is(t, "token") =>
+            {
+                Place::Machine { endpoint: Endpoint::Imds }
+            }
+            [m, t] if is(m, "msi") && is(t, "token") => {
+                Place::Machine { endpoint: Endpoint::AppService }
+            }
             [s, page] if is(s, "sandbox") => Place::Person { page },
             _ => Place::Nowhere,
         }
@@ -101,6 +90,42 @@ impl<'p> Place<'p> {
 }
 
 impl Door {
+    /// Answers a request to one of the hosts, and keeps the log of it.
+    pub(crate) fn note(
+        &self,
+        incoming: &Incoming,
+        host: &Arc<str>,
+        answer: impl FnOnce(&Uri, &Ids) -> Outcome,
+    ) -> Outcome {
+        let number = self.log.received(LoggedRequest {
+            method: incoming.method.clone(),
+            host: Arc::clone(host),
+            target: incoming.target.clone(),
+            headers: incoming.headers.clone(),
+            body: incoming.body.clone(),
+            status: None,
+            connection: incoming.connection,
+            received: incoming.received,
+        });
+        let ids = Ids::of(&incoming.headers);
+        let mut outcome = match uri::parse(&incoming.target) {
+            Some(uri) => answer(&uri, &ids),
+            None => Outcome {
+                reply: answers::graph_error(400, "BadRequest", "The URL is not well-formed."),
+                delivery: Delivery::Whole,
+            },
+        };
+        ids.stamp(&mut outcome.reply);
+        let sent = outcome.delivery != Delivery::Nothing;
+        self.log.answered(number, sent.then_some(outcome.reply.status));
+        if let Some(hook) = &self.hook
+            && let Some(entry) = self.log.get(number)
+        {
+            hook(&entry);
+        }
+        outcome
+    }
+
     /// Answers, unless a fault has other plans.
     fn spoil(&self, visit: &Visit<'_>) -> Outcome {
         let place = Place::of(&visit.uri.segments);
@@ -118,12 +143,10 @@ impl Door {
         visit: &Visit<'_>,
         real: impl FnOnce() -> Reply,
     ) -> Reply {
-        visit.stop.pause(strike.before);
-        // Whoever ends the sandbox in the pause wants nothing more to be carried out.
-        let real = (strike.execute && !visit.stop.is_raised()).then(real);
-        visit.stop.pause(strike.after);
-        strike.reply(real, |status, code| match place {
-            Place::Login { .. } => login::scripted(status, code, &visit.ids.client),
+        strike.carry_out(visit.stop, real, |status, code| match place {
+            Place::Login { .. } | Place::Machine { .. } => {
+                login::scripted(status, code, &visit.ids.client)
+            }
             _ if status == 401 => self.challenge(visit, code, "The token is refused on purpose."),
             _ => answers::graph_error(status, code, "The request fails on purpose."),
         })
@@ -139,6 +162,9 @@ impl Door {
                 return self.login.answer(tenant, endpoint, incoming, uri, &origin, &ids.client);
             }
             Place::Person { page } => return self.login.answer_person(page, incoming, uri),
+            Place::Machine { endpoint } => {
+                return self.login.answer_machine(endpoint, incoming, uri);
+            }
             Place::Nowhere => {
                 let first = uri.segments.first().map_or("", String::as_str);
                 let text = format!("Invalid version: {first}");
@@ -209,7 +235,11 @@ impl Door {
                      InteractionRequired and code: TokenIssuedBeforeRevocationTimestamp"
                 }
             };
-            self.challenge(visit, code, text)
+            let mut reply = self.challenge(visit, code, text);
+            if denied == Denied::Revoked {
+                ask_for_claims(&mut reply);
+            }
+            reply
         })
     }
 
@@ -226,11 +256,22 @@ impl Door {
     }
 }
 
+/// Lets a challenge ask for a token that is newer than the revocation.
+fn ask_for_claims(reply: &mut Reply) {
+    let now = OffsetDateTime::now_utc().unix_timestamp().to_string();
+    let claims = json!({"access_token": {"nbf": {"essential": true, "value": now}}});
+    let claims = BASE64_STANDARD.encode(claims.to_string());
+    let challenge = reply.headers.iter_mut().find(|(name, _)| name == "WWW-Authenticate");
+    if let Some((_, value)) = challenge {
+        value.push_str(&format!(", error=\"insufficient_claims\", claims=\"{claims}\""));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::login::Options;
-    use serde_json::{Value, json};
+    use serde_json::Value;
     use std::time::Instant;
 
     /// A door before a service that says what it was asked.

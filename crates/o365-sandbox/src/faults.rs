@@ -1,6 +1,11 @@
 //! Faults on purpose: which request is spoilt, and how.
 
-use crate::{answers, http::Delivery, sync::lock, wire::Reply};
+use crate::{
+    answers,
+    http::Delivery,
+    sync::{Stop, lock},
+    wire::Reply,
+};
 use std::{sync::Mutex, time::Duration};
 
 /// Something that goes wrong on purpose, given to [`Sandbox::fault`](crate::Sandbox::fault).
@@ -239,11 +244,11 @@ fn matches_path(pattern: &[String], segments: &[String]) -> bool {
 #[derive(Debug)]
 pub(crate) struct Strike {
     /// Wait before the request is carried out.
-    pub(crate) before: Duration,
+    before: Duration,
     /// Whether it is carried out.
-    pub(crate) execute: bool,
+    execute: bool,
     /// Wait after that.
-    pub(crate) after: Duration,
+    after: Duration,
     pub(crate) delivery: Delivery,
     fault: Fault,
 }
@@ -251,7 +256,21 @@ pub(crate) struct Strike {
 impl Strike {
     /// The answer in place of the real one, which is `None` when the request wasn't carried out.
     /// `error` makes an error of the shape that belongs to the endpoint, from status and code.
-    pub(crate) fn reply(&self, real: Option<Reply>, error: impl Fn(u16, &str) -> Reply) -> Reply {
+    /// Lets the pauses pass, the real answer be made if it is wanted, and gives what is sent.
+    pub(crate) fn carry_out(
+        &self,
+        stop: &Stop,
+        real: impl FnOnce() -> Reply,
+        error: impl Fn(u16, &str) -> Reply,
+    ) -> Reply {
+        stop.pause(self.before);
+        // Whoever ends the sandbox in the pause wants nothing more to be carried out.
+        let real = (self.execute && !stop.is_raised()).then(real);
+        stop.pause(self.after);
+        self.reply(real, error)
+    }
+
+    fn reply(&self, real: Option<Reply>, error: impl Fn(u16, &str) -> Reply) -> Reply {
         let mut reply = match (self.fault.status, &self.fault.body) {
             (None, _) => real.unwrap_or_else(|| answers::empty(500)),
             (Some(status), Some(Body::Empty)) => answers::empty(status),

@@ -24,21 +24,25 @@
 //! - Mail and the rest of Graph are below [`Sandbox::graph_url`] (`/v1.0`; `/beta` and the retired
 //!   Outlook REST API, `/api/v2.0` with its PascalCase names, show the same data).
 //! - Signing in is below [`Sandbox::login_url`]: `/{tenant}/oauth2/v2.0/token`, `/devicecode` and
-//!   `/authorize`. [`Sandbox::approve`] plays the person who types the device code.
+//!   `/authorize`; machines get their tokens at [`Sandbox::imds_url`]. [`Sandbox::approve`] plays the person who types the
+//!   device code.
+//! - Upload sessions are below [`Sandbox::media_url`], a host of their own that takes no token.
+//! - Subscriptions are told of changes, if their notification URL is on this machine.
 //! - [`Sandbox::fault`] spoils answers on purpose, [`Sandbox::requests`] tells what came.
 
 // A library prints nothing. Examples do, so that this is no lint of the workspace.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
 mod wire;
+mod sync;
+mod random;
+mod uri;
+mod callback;
 mod people;
 mod schema;
 mod odata;
 mod service;
-mod sync;
-mod random;
 mod answers;
-mod uri;
 mod casing;
 mod requests;
 mod http;
@@ -46,12 +50,14 @@ mod faults;
 mod login;
 mod batch;
 mod door;
+mod media;
 mod sandbox;
 mod seed;
 
 pub use crate::{
     faults::Fault,
-    login::{CLIENT_ID, CLIENT_SECRET, PASSWORD, TENANT_ID, USER},
+    login::{CLIENT_ID, CLIENT_SECRET, IDENTITY_HEADER, PASSWORD, USER},
+    people::TENANT_ID,
     requests::LoggedRequest,
     sandbox::{Sandbox, SandboxBuilder},
 };

@@ -11,4 +11,5 @@ mod options;
 
 pub(crate) use eval::{Row, SortKey, matches, sort_key};
 pub(crate) use expand::Expand;
+pub(crate) use expression::{Expr, Operand, Operator};
 pub(crate) use options::{Options, Scope};

@@ -1,7 +1,12 @@
 //! What came, for tests to look at.
 
 use crate::sync::lock;
-use std::{collections::VecDeque, fmt, sync::Mutex, time::Instant};
+use std::{
+    collections::VecDeque,
+    fmt,
+    sync::{Arc, Mutex},
+    time::Instant,
+};
 
 /// How many requests are remembered; older ones are forgotten.
 const KEPT: usize = 10_000;
@@ -16,6 +21,8 @@ const KEPT_BYTES: usize = 256 * 1024 * 1024;
 pub struct LoggedRequest {
     /// `GET`, `POST`, ..
     pub method: String,
+    /// The host that it came to: [`url`](crate::Sandbox::url) or [`media_url`](crate::Sandbox::media_url).
+    pub host: Arc<str>,
     /// The request target, byte by byte: `/v1.0/me/messages?$top=5`.
     pub target: String,
     /// The header lines in order; names in lower case.
@@ -42,6 +49,7 @@ impl fmt::Debug for LoggedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LoggedRequest")
             .field("method", &self.method)
+            .field("host", &self.host)
             .field("target", &self.target)
             .field("headers", &self.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
             .field("body", &format_args!("{} bytes", self.body.len()))
@@ -123,6 +131,7 @@ mod tests {
     fn request(target: String) -> LoggedRequest {
         LoggedRequest {
             method: "GET".into(),
+            host: "http://127.0.0.1:1".into(),
             target,
             headers: vec![("authorization".into(), "Bearer secret".into())],
             body: b"client_secret=hidden".to_vec(),

@@ -4,12 +4,20 @@ use crate::{
     door::{Door, Hook},
     faults::{Fault, Faults},
     http::Server,
-    login::{Login, Options},
+    login::{Login, Options, thumbprint},
+    media::Media,
     people::display_name,
     requests::{LoggedRequest, RequestLog},
     service::{Caller, Service},
 };
-use std::{fmt, io, sync::Arc, time::Duration};
+use std::{
+    fmt, io,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 /// A running Microsoft 365 on the loopback interface.
 ///
@@ -18,7 +26,9 @@ use std::{fmt, io, sync::Arc, time::Duration};
 #[derive(Debug)]
 pub struct Sandbox {
     // Dropped first: no request is answered while the rest goes.
-    server: Server,
+    _servers: [Server; 2],
+    media_url: Arc<str>,
+    connections: Arc<AtomicU64>,
     door: Arc<Door>,
     /// The data behind the door.
     pub(crate) service: Arc<Service>,
@@ -43,6 +53,15 @@ impl Sandbox {
         &self.door.url
     }
 
+    /// Where pre-authenticated URLs lead, on another port: `http://127.0.0.1:PORT`. A request that
+    /// brings an `Authorization` header there is refused with 401.
+    ///
+    /// Faults strike there as well: the path of an attachment's upload session is
+    /// `/upload/{number}/**`.
+    pub fn media_url(&self) -> &str {
+        &self.media_url
+    }
+
     /// Where Graph is: `http://127.0.0.1:PORT/v1.0`.
     pub fn graph_url(&self) -> String {
         format!("{}/v1.0", self.url())
@@ -52,6 +71,24 @@ impl Sandbox {
     /// [`url`](Sandbox::url). The endpoints are below `/{tenant}/oauth2/v2.0`.
     pub fn login_url(&self) -> &str {
         self.url()
+    }
+
+    /// Where a machine in Azure gets the tokens of its own identity, as at
+    /// `http://169.254.169.254/metadata/identity/oauth2/token`.
+    pub fn imds_url(&self) -> String {
+        format!("{}/metadata/identity/oauth2/token", self.url())
+    }
+
+    /// Where an app in App Service gets them: what stands in `IDENTITY_ENDPOINT` there. The header is
+    /// [`IDENTITY_HEADER`](crate::IDENTITY_HEADER).
+    pub fn identity_endpoint(&self) -> String {
+        format!("{}/msi/token", self.url())
+    }
+
+    /// A new token by which a workload shows who it is, as Kubernetes puts into
+    /// `AZURE_FEDERATED_TOKEN_FILE`; good for clients that [trust it](SandboxBuilder::workload).
+    pub fn workload_token(&self, subject: &str) -> String {
+        self.door.login.workload_token(subject, self.url())
     }
 
     /// The user who signs in: an e-mail address.
@@ -95,6 +132,17 @@ impl Sandbox {
         self.door.login.revoke_refresh_tokens();
     }
 
+    /// Lets every upload session expire now: the next fragment is answered with 404.
+    pub fn expire_upload_sessions(&self) {
+        self.service.expire_uploads();
+    }
+
+    /// Lets the tokens of all delta rounds lapse now, as the service does when it has forgotten them:
+    /// their links are answered with 410 `SyncStateNotFound`.
+    pub fn lapse_deltas(&self) {
+        self.service.lapse_deltas();
+    }
+
     /// Lets something go wrong on purpose.
     pub fn fault(&self, fault: Fault) {
         self.door.faults.add(fault);
@@ -129,9 +177,9 @@ impl Sandbox {
         self.door.log.clear();
     }
 
-    /// How many connections there have been, open or closed.
+    /// How many connections there have been to either host, open or closed.
     pub fn connection_count(&self) -> u64 {
-        self.server.connection_count()
+        self.connections.load(Ordering::Relaxed)
     }
 }
 
@@ -193,6 +241,27 @@ impl SandboxBuilder {
         self
     }
 
+    /// Registers a certificate (PEM) of a client, which signs its assertions with it. Signatures aren't
+    /// checked: an assertion has to be whole and to name the certificate. A text without a certificate
+    /// registers none.
+    pub fn certificate(mut self, id: impl Into<String>, pem: &str) -> Self {
+        self.options.certificates.extend(thumbprint(pem).map(|thumbprint| (id.into(), thumbprint)));
+        self
+    }
+
+    /// Lets a client trust a workload that has a [token](Sandbox::workload_token): workload identity
+    /// federation.
+    pub fn workload(mut self, id: impl Into<String>, subject: impl Into<String>) -> Self {
+        self.options.workloads.push((id.into(), subject.into()));
+        self
+    }
+
+    /// Assigns an identity to the machine, beside its own.
+    pub fn identity(mut self, client_id: impl Into<String>, object_id: impl Into<String>) -> Self {
+        self.options.identities.push((client_id.into(), object_id.into()));
+        self
+    }
+
     /// The interval at which devices may poll, told in whole seconds; the default is a second.
     /// Who polls sooner is told to slow down.
     pub fn device_interval(mut self, interval: Duration) -> Self {
@@ -225,7 +294,9 @@ impl SandboxBuilder {
     /// When the port is taken, or no thread can be started.
     pub fn start(self) -> io::Result<Sandbox> {
         let (listener, address) = Server::bind(self.port)?;
-        let service = Arc::new(Service::new());
+        let (media_listener, media_address) = Server::bind(0)?;
+        let media_url: Arc<str> = format!("http://{media_address}").into();
+        let service = Arc::new(Service::new(&media_url));
         service.add_user(&self.options.user, &display_name(&self.options.user));
         let backend = Arc::clone(&service);
         let door = Arc::new(Door {
@@ -234,10 +305,21 @@ impl SandboxBuilder {
             faults: Faults::default(),
             log: RequestLog::default(),
             hook: self.hook,
-            url: format!("http://{address}"),
+            url: format!("http://{address}").into(),
         });
-        let server = Server::start((listener, address), self.gzip, Arc::clone(&door))?;
-        Ok(Sandbox { server, door, service })
+        let backend = Arc::clone(&service);
+        let media = Arc::new(Media {
+            door: Arc::clone(&door),
+            backend: Box::new(move |request| backend.media(request)),
+            url: Arc::clone(&media_url),
+        });
+        let connections = Arc::new(AtomicU64::new(0));
+        let count = || Arc::clone(&connections);
+        let servers = [
+            Server::start((listener, address), self.gzip, count(), Arc::clone(&door))?,
+            Server::start((media_listener, media_address), self.gzip, count(), media)?,
+        ];
+        Ok(Sandbox { _servers: servers, media_url, connections, door, service })
     }
 }
 

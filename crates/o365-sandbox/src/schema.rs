@@ -2,6 +2,8 @@
 
 mod refusal;
 mod mail;
+mod settings;
+mod subscription;
 mod instant;
 mod check;
 
@@ -9,6 +11,8 @@ pub(crate) use check::{Purpose, check};
 pub(crate) use instant::{instant, iso, now};
 pub(crate) use mail::*;
 pub(crate) use refusal::Refusal;
+pub(crate) use settings::*;
+pub(crate) use subscription::*;
 
 /// An entity or complex type.
 #[derive(Debug)]
@@ -46,6 +50,8 @@ pub(crate) enum Kind {
     Text,
     Flag,
     Int,
+    /// `Edm.Int64`.
+    Long,
     /// `Edm.DateTimeOffset`.
     Instant,
     /// `Edm.Binary`: base64 text.
@@ -105,6 +111,7 @@ impl Kind {
             Self::Text => "Edm.String".to_owned(),
             Self::Flag => "Edm.Boolean".to_owned(),
             Self::Int => "Edm.Int32".to_owned(),
+            Self::Long => "Edm.Int64".to_owned(),
             Self::Instant => "Edm.DateTimeOffset".to_owned(),
             Self::Binary => "Edm.Binary".to_owned(),
             Self::Open => "Edm.Untyped".to_owned(),

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::people::display_name;
 use crate::sandbox::Sandbox;
 use crate::schema::{MESSAGE, Purpose, Refusal, check, now};
-use crate::service::{Message, Service, apply};
+use crate::service::{Message, Service, apply_all};
 
 impl Sandbox {
     /// Puts so many messages into the inbox of [`user`](Sandbox::user): from a dozen people, over
@@ -119,7 +119,7 @@ impl Service {
             sent: at,
             ..Message::default()
         };
-        apply(&body, &mut message)?;
+        apply_all(&body, &mut message)?;
         if body.contains_key("receivedDateTime") {
             let said = |name: &str| body.contains_key(name);
             for (time, name) in [
@@ -137,7 +137,10 @@ impl Service {
         }
         let key = mailbox.insert(message)?;
         let message = mailbox.message(key).ok_or_else(Refusal::not_found)?;
-        Ok(mailbox.ids.message(message.key, message.place, false))
+        let id = mailbox.ids.message(message.key, message.place, false);
+        drop(state);
+        self.notify();
+        Ok(id)
     }
 
     pub(crate) fn add_user(&self, address: &str, name: &str) {

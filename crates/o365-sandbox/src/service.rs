@@ -5,31 +5,49 @@ mod reply;
 mod prefer;
 mod text;
 mod person;
+mod zones;
 mod attachment;
 mod json;
 mod message;
+mod changes;
+mod shelves;
+mod settings;
 mod mailbox;
 mod write;
 mod token;
+mod delta_token;
 mod sorted;
+mod uploads;
 mod state;
 mod call;
+mod search_folder;
 mod list;
 mod body;
 mod users;
 mod mime;
+mod rules;
+mod outlook;
+mod shelf;
+mod mailbox_settings;
 mod folders;
 mod messages;
+mod delta;
 mod attachments;
+mod sessions;
 mod send;
 mod replies;
+mod place;
+mod post;
+mod subscriptions;
 mod route;
 
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use crate::people::display_name;
-use crate::schema::Refusal;
-use crate::service::{sorted::Sorted, state::State};
+use crate::schema::{Refusal, now};
+use crate::service::{
+    sorted::Sorted, state::State, subscriptions::Subscriptions, uploads::Uploads,
+};
 use crate::wire::{Reply, Request};
 
 pub(crate) use crate::service::{
@@ -39,7 +57,7 @@ pub(crate) use crate::service::{
     mailbox::{INBOX, Mailbox},
     message::Message,
     person::Person,
-    write::apply,
+    write::apply_all,
 };
 
 /// Who calls, as the bearer token says.
@@ -56,11 +74,15 @@ pub(crate) enum Caller {
 pub(crate) struct Service {
     state: RwLock<State>,
     sorted: Sorted,
+    subscriptions: Subscriptions,
 }
 
 impl Service {
-    pub(crate) fn new() -> Self {
-        Self::default()
+    /// `media` is what pre-authenticated URLs begin with.
+    pub(crate) fn new(media: &str) -> Self {
+        let service = Self::default();
+        service.write().uploads = Uploads::new(media);
+        service
     }
 
     /// Answers one request below the version, such as `GET me/messages`; never panics.
@@ -71,12 +93,38 @@ impl Service {
         {
             self.write().add(address, &display_name(address));
         }
-        let answer = if request.method == "GET" {
+        self.release(now());
+        let first = request.segments.first();
+        let answer = if first.is_some_and(|first| first.eq_ignore_ascii_case("subscriptions")) {
+            self.subscribe(caller, request)
+        } else if request.method == "GET" {
             route::read(&self.read(), &self.sorted, caller, request)
         } else {
             route::change(&mut self.write(), &self.sorted, caller, request)
         };
+        if request.method != "GET" {
+            self.notify();
+        }
         answer.unwrap_or_else(|refusal: Refusal| Reply::refused(&refusal, request))
+    }
+
+    /// Sends what was deferred until then.
+    fn release(&self, at: i64) {
+        if self.read().deferred.first().is_some_and(|(due, ..)| *due <= at) {
+            send::release(&mut self.write(), at);
+            self.notify();
+        }
+    }
+
+    /// Answers one request to a pre-authenticated URL; never panics.
+    pub(crate) fn media(&self, request: &Request) -> Reply {
+        sessions::answer(&mut self.write(), request)
+            .unwrap_or_else(|refusal: Refusal| Reply::refused(&refusal, request))
+    }
+
+    /// Lets the tokens of all delta rounds lapse.
+    pub(crate) fn lapse_deltas(&self) {
+        self.write().mailboxes().for_each(|mailbox| mailbox.changes.lapse());
     }
 
     pub(crate) fn read(&self) -> RwLockReadGuard<'_, State> {

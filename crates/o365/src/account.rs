@@ -40,6 +40,22 @@ impl Account {
         AccountBuilder::for_app(client_id.into())
     }
 
+    /// An account over a sign-in that you have put together: one that was begun in another process, say.
+    ///
+    /// ```no_run
+    /// # fn main() -> o365::Result<()> {
+    /// use o365::{Account, auth::{App, OAuth, RefreshToken}};
+    ///
+    /// let oauth = OAuth::builder(App::new("client-id")).flow(RefreshToken::new("0.AX..")).build()?;
+    /// let account = Account::with_sign_in(oauth).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "oauth")]
+    pub fn with_sign_in(oauth: impl Into<std::sync::Arc<OAuth>>) -> AccountBuilder {
+        AccountBuilder::for_oauth(oauth.into())
+    }
+
     /// An account with a token that you have. It can't be renewed.
     pub fn with_token(token: impl Into<std::sync::Arc<str>>) -> AccountBuilder {
         Account::with_token_source(crate::auth::StaticToken::new(token))
@@ -117,15 +133,39 @@ impl Account {
     /// Forgets the tokens, here and where they are kept. They stay valid at the service until they lapse.
     ///
     /// # Errors
-    /// When the place where tokens are kept can't be written.
+    /// When the place where tokens are kept can't be written; when the token was given, so that there is nothing to forget.
     #[cfg(feature = "oauth")]
     pub fn sign_out(&self) -> crate::Result<()> {
-        self.sign_in.as_ref().map_or(Ok(()), |oauth| oauth.sign_out())
+        match &self.sign_in {
+            Some(oauth) => oauth.sign_out(),
+            None => Err(crate::Error::config(
+                "nothing is kept that could be forgotten: the tokens come from elsewhere",
+            )),
+        }
     }
 
+    /// Signs in: with what is kept if that can be used, else by the flow. Does nothing where the token was given.
+    ///
+    /// # Errors
+    /// No one signed in; no network; no flow.
     #[cfg(feature = "oauth")]
-    pub(crate) fn sign_in_now(&self) -> crate::Result<()> {
+    pub fn sign_in(&self) -> crate::Result<()> {
         self.sign_in.as_ref().map_or(Ok(()), |oauth| oauth.sign_in(self.connection.transport()))
+    }
+
+    /// Signs in by the flow, whatever is kept: for another person, or with the [claims](crate::Error::claims) that an error
+    /// asked for.
+    ///
+    /// # Errors
+    /// No one signed in; no network; no flow, or a token that was given.
+    #[cfg(feature = "oauth")]
+    pub fn sign_in_anew(&self, claims: Option<&str>) -> crate::Result<()> {
+        match &self.sign_in {
+            Some(oauth) => oauth.sign_in_anew(self.connection.transport(), claims),
+            None => Err(crate::Error::config(
+                "the tokens come from elsewhere: there is no way to sign in",
+            )),
+        }
     }
 
     #[cfg(feature = "oauth")]

@@ -11,7 +11,8 @@ use o365_core::{Connection, Resource, Retry};
 use crate::auth::TokenSource;
 #[cfg(feature = "oauth")]
 use crate::auth::{
-    ClientSecret, DeviceCode, DevicePrompt, Flow, OAuth, OAuthBuilder, Secret, Tenant, TokenStore,
+    App, AuthCode, ClientSecret, DeviceCode, DevicePrompt, Flow, OAuth, OAuthBuilder, Secret,
+    StoreFailure, Tenant, TokenStore,
 };
 use crate::{Account, Result};
 
@@ -51,16 +52,25 @@ use crate::{Account, Result};
 pub struct AccountBuilder {
     connection: ConnectionBuilder,
     resource: Option<Resource>,
+    /// A protocol was given: a cloud then says only where people sign in.
+    has_protocol: bool,
     #[cfg(feature = "oauth")]
-    sign_in: Option<SignIn>,
+    sign_in: SignIn,
 }
 
-/// What is known of the way to sign in. The scopes' prefix is the protocol's, so it is put together last.
+/// How to sign in. The scopes' prefix is the protocol's, so it is put together last.
 #[cfg(feature = "oauth")]
+#[derive(Default)]
 struct SignIn {
-    app: crate::auth::App,
+    /// None where tokens come from elsewhere.
+    app: Option<App>,
+    /// A sign-in that is put together already.
+    oauth: Option<std::sync::Arc<OAuth>>,
+    cloud: Option<crate::Cloud>,
     settings: Vec<Setting>,
     flow: Option<Setting>,
+    /// What was said of signing in although tokens come from elsewhere.
+    misplaced: Option<&'static str>,
 }
 
 #[cfg(feature = "oauth")]
@@ -71,8 +81,9 @@ impl AccountBuilder {
         AccountBuilder {
             connection: Connection::builder(tokens),
             resource: None,
+            has_protocol: false,
             #[cfg(feature = "oauth")]
-            sign_in: None,
+            sign_in: SignIn::default(),
         }
     }
 
@@ -83,7 +94,8 @@ impl AccountBuilder {
     }
 
     /// Talks this protocol: another cloud, the beta version, a gateway, the [sandbox](https://docs.rs/o365-sandbox).
-    pub fn protocol(self, protocol: impl Protocol + 'static) -> Self {
+    pub fn protocol(mut self, protocol: impl Protocol + 'static) -> Self {
+        self.has_protocol = true;
         self.connection(|connection| connection.protocol(protocol))
     }
 
@@ -129,9 +141,8 @@ impl AccountBuilder {
     /// A configuration error: what was said can't work.
     pub fn build(self) -> Result<Account> {
         #[cfg(feature = "oauth")]
-        if let Some(sign_in) = self.sign_in {
-            return sign_in.account(self.connection, self.resource);
-        }
+        return self.sign_in.account(self.connection, self.resource, self.has_protocol);
+        #[cfg(not(feature = "oauth"))]
         Ok(account(self.connection.build()?, self.resource))
     }
 
@@ -140,33 +151,35 @@ impl AccountBuilder {
     }
 }
 
-/// Signing in.
+/// Signing in: for accounts that begin with [`Account::builder`].
 #[cfg(feature = "oauth")]
 impl AccountBuilder {
+    pub(crate) fn for_oauth(oauth: std::sync::Arc<OAuth>) -> Self {
+        let builder = AccountBuilder::for_source(std::sync::Arc::clone(&oauth));
+        AccountBuilder { sign_in: SignIn { oauth: Some(oauth), ..SignIn::default() }, ..builder }
+    }
+
     pub(crate) fn for_app(client_id: String) -> Self {
-        let sign_in =
-            SignIn { app: crate::auth::App::new(client_id), settings: Vec::new(), flow: None };
-        AccountBuilder {
-            sign_in: Some(sign_in),
-            ..AccountBuilder::for_source(crate::auth::StaticToken::new(""))
-        }
+        let sign_in = SignIn { app: Some(App::new(client_id)), ..SignIn::default() };
+        AccountBuilder { sign_in, ..AccountBuilder::for_source(crate::auth::StaticToken::new("")) }
     }
 
     /// Where people sign in: `common` (the default), `organizations`, `consumers`, a tenant's id or domain.
     pub fn tenant(self, tenant: impl Into<Tenant>) -> Self {
         let tenant = tenant.into();
-        self.app(|app| app.tenant(tenant))
+        self.app("tenant", |app| app.tenant(tenant))
     }
 
-    /// The cloud that people sign in to, and its Graph.
-    pub fn cloud(self, cloud: crate::Cloud) -> Self {
-        self.app(|app| app.cloud(cloud)).protocol(crate::protocol::Graph::cloud(cloud))
+    /// The cloud that people sign in to, and its Graph unless a [`protocol`](Self::protocol) is given.
+    pub fn cloud(mut self, cloud: crate::Cloud) -> Self {
+        self.sign_in.cloud = Some(cloud);
+        self.app("cloud", |app| app.cloud(cloud))
     }
 
     /// Another place to sign in than the cloud's: a test server.
     pub fn login_url(self, url: impl Into<String>) -> Self {
         let url = url.into();
-        self.app(|app| app.login_url(url))
+        self.app("login_url", |app| app.login_url(url))
     }
 
     /// The permissions to ask for: see [`scopes`](crate::scopes). Tokens that last and the person's name needn't be asked
@@ -177,18 +190,24 @@ impl AccountBuilder {
         I::Item: AsRef<str>,
     {
         let names: Vec<String> = names.into_iter().map(|name| name.as_ref().to_owned()).collect();
-        self.setting(move |oauth| oauth.scopes(names))
+        self.setting("scopes", move |oauth| oauth.scopes(names))
     }
 
     /// Where tokens are kept: by default in the user's configuration folder.
     pub fn store(self, store: impl TokenStore + 'static) -> Self {
-        self.setting(move |oauth| oauth.store(store))
+        self.setting("store", move |oauth| oauth.store(store))
+    }
+
+    /// What to do when tokens can't be read from there or written: fail, which is the default, or go on with what is in
+    /// memory.
+    pub fn on_store_failure(self, what: StoreFailure) -> Self {
+        self.setting("on_store_failure", move |oauth| oauth.on_store_failure(what))
     }
 
     /// Which of several people whose tokens are kept, by user name.
     pub fn user_name(self, user_name: impl Into<String>) -> Self {
         let user_name = user_name.into();
-        self.setting(move |oauth| oauth.account(user_name))
+        self.setting("user_name", move |oauth| oauth.account(user_name))
     }
 
     /// A person signs in with a code on any device; the closure shows the prompt.
@@ -196,16 +215,20 @@ impl AccountBuilder {
         self.flow(DeviceCode::new(show))
     }
 
+    /// A person signs in with the browser of this machine, which comes back to a port on it.
+    pub fn browser(self) -> Self {
+        self.flow(AuthCode::new())
+    }
+
     /// The application signs in by itself, with a secret. It needs a [`tenant`](Self::tenant), and has no `me`.
     pub fn client_secret(self, secret: impl Into<Secret>) -> Self {
         self.flow(ClientSecret::new(secret))
     }
 
-    /// Signs in this way.
+    /// Signs in this way; see [`auth`](crate::auth) for all there are.
     pub fn flow(mut self, flow: impl Flow + 'static) -> Self {
-        if let Some(sign_in) = &mut self.sign_in {
-            sign_in.flow = Some(Box::new(move |oauth| oauth.flow(flow)));
-        }
+        self.need_app("flow");
+        self.sign_in.flow = Some(Box::new(move |oauth| oauth.flow(flow)));
         self
     }
 
@@ -215,30 +238,55 @@ impl AccountBuilder {
     /// A configuration error; no one signed in; no network.
     pub fn sign_in(self) -> Result<Account> {
         let account = self.build()?;
-        account.sign_in_now()?;
+        account.sign_in()?;
         Ok(account)
     }
 
-    fn app(mut self, change: impl FnOnce(crate::auth::App) -> crate::auth::App) -> Self {
-        self.sign_in = self.sign_in.map(|sign_in| SignIn { app: change(sign_in.app), ..sign_in });
+    fn app(mut self, setting: &'static str, change: impl FnOnce(App) -> App) -> Self {
+        self.need_app(setting);
+        self.sign_in.app = self.sign_in.app.map(change);
         self
     }
 
     fn setting(
         mut self,
+        setting: &'static str,
         change: impl FnOnce(OAuthBuilder) -> OAuthBuilder + Send + 'static,
     ) -> Self {
-        if let Some(sign_in) = &mut self.sign_in {
-            sign_in.settings.push(Box::new(change));
-        }
+        self.need_app(setting);
+        self.sign_in.settings.push(Box::new(change));
         self
+    }
+
+    fn need_app(&mut self, setting: &'static str) {
+        if self.sign_in.app.is_none() {
+            self.sign_in.misplaced = Some(setting);
+        }
     }
 }
 
 #[cfg(feature = "oauth")]
 impl SignIn {
-    fn account(self, connection: ConnectionBuilder, resource: Option<Resource>) -> Result<Account> {
-        let oauth = OAuth::builder(self.app).scope_prefix(connection.scope_prefix());
+    fn account(
+        self,
+        connection: ConnectionBuilder,
+        resource: Option<Resource>,
+        has_protocol: bool,
+    ) -> Result<Account> {
+        if let Some(setting) = self.misplaced {
+            return Err(crate::Error::config(format!(
+                "`{setting}` is about signing in, but tokens come from elsewhere: begin with `Account::builder`"
+            )));
+        }
+        if let Some(oauth) = self.oauth {
+            return Ok(account(connection.build()?, resource).signed_in_by(oauth));
+        }
+        let Some(app) = self.app else { return Ok(account(connection.build()?, resource)) };
+        let connection = match self.cloud.filter(|_| !has_protocol) {
+            Some(cloud) => connection.protocol(crate::protocol::Graph::cloud(cloud)),
+            None => connection,
+        };
+        let oauth = OAuth::builder(app).scope_prefix(connection.scope_prefix());
         let oauth = self.settings.into_iter().fold(oauth, |oauth, change| change(oauth));
         let oauth = match self.flow {
             Some(flow) => flow(oauth),

@@ -65,15 +65,19 @@
 //! | `rustls` | TLS by rustls, with Mozilla's roots | yes |
 //! | `native-tls` | TLS by the system's library (OpenSSL on Linux) | no |
 //! | `platform-verifier` | rustls, with the system's roots | no |
-//! | `certificate` | signing in with a certificate ([`auth::Certificate`]) | no |
-//! | `keyring` | tokens in the system's key store ([`auth::KeyringStore`]) | no |
-//! | `ical` | events out to and in from .ics files; brings `calendar` | no |
+//! | `certificate` | signing in with a certificate (`auth::Certificate`) | no |
+//! | `keyring` | tokens in the system's key store (`auth::KeyringStore`) | no |
+//! | `rich-notifications` | decryption of things that come with [change notifications](subscriptions) | no |
+//! | `ical` | events out to and in from .ics files (`calendar::ical`); brings `calendar` | no |
 //! | `mock` | a transport for tests that answers from a queue | no |
 //!
 //! # What is logged
 //!
 //! Through the `log` crate, target `o365::http`: a line for each request, answer and retry, at debug level, with method,
 //! path, status and time. Never a token, a header, a body, or a pre-authenticated address.
+//!
+//! The HTTP library beneath dumps each byte that goes over the wire, tokens too, at the trace level of the target
+//! `ureq_proto`: leave that target out where trace is on for everything.
 
 // A library prints nothing. Examples do, so that this is no lint of the workspace.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
@@ -91,10 +95,12 @@ pub use o365_calendar as calendar;
 #[cfg(feature = "mock")]
 pub use o365_core::mock;
 pub use o365_core::{
-    Base64, BodyType, Casing, Cloud, Connection, EmailAddress, Endpoint, Error, ErrorKind, Field,
-    Id, ItemBody, List, Location, Pager, Protocol, Recipient, Recipients, Resource, Result, Retry,
-    Unknown, attachment, auth, auth::scopes, batch, connection, delta, error, json, pager, path,
-    protocol, query, time, transport,
+    Base64, BodyType, Casing, Cloud, Connection, EmailAddress, Endpoint, Error, ErrorKind,
+    EventType, Field, GeoCoordinates, Id, ItemBody, List, Location, LocationType, MeetingResponse,
+    Pager, PhysicalAddress, Protocol, Recipient, Recipients, Resource, ResponseType, Result, Retry,
+    TimeSlot, Unknown, attachment, auth, auth::scopes, batch, connection, delta, error,
+    extended_property, file_name, json, pager, path, protocol, query, save, subscriptions, time,
+    transport, upload,
 };
 #[cfg(feature = "mail")]
 #[doc(inline)]

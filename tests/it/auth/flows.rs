@@ -1,33 +1,18 @@
-//! Each flow from its first request to a token that Graph takes.
+//! People who sign in, each from the first request to a token that Graph takes.
 
 use std::thread;
-use std::time::Duration;
 
 use o365::auth::{
-    AuthCode, ClientSecret, Credential, DeviceCode, Identity, MemoryStore, OAuth, Password,
-    PendingSignIn, RefreshToken, TokenFn, TokenSource, TokenStore,
+    AuthCode, Credential, Identity, MemoryStore, Password, PendingSignIn, RefreshToken, TokenFn,
+    TokenStore,
 };
 use o365::protocol::Graph;
 use o365::{Account, Result};
 use o365_sandbox::{CLIENT_SECRET, PASSWORD, Sandbox, USER};
 
-use super::{answers, app, browse, get, person, token, transport};
+use super::{answers, app, browse, get, person, transport, works};
 
-/// Signs in, and reads mail with the token.
-fn works(sandbox: &Sandbox, source: OAuth) {
-    source.sign_in(&transport()).unwrap();
-    let is_person = source.identity() == Identity::Person;
-    let user = source.user().unwrap().and_then(|user| user.username);
-    assert_eq!(user.as_deref(), is_person.then_some(USER));
-    let account = Account::with_token(token(&source).unwrap())
-        .protocol(Graph::at(sandbox.graph_url()))
-        .resource(USER)
-        .build()
-        .unwrap();
-    account.mailbox().inbox().messages().first().unwrap();
-}
-
-fn browser(url: &str) -> std::io::Result<()> {
+pub(super) fn browser(url: &str) -> std::io::Result<()> {
     let url = url.to_owned();
     thread::spawn(move || {
         let page = get(&browse(&url));
@@ -75,24 +60,6 @@ fn a_web_application_in_two_steps() {
 }
 
 #[test]
-fn a_code_on_another_device() {
-    let sandbox = Sandbox::builder().device_interval(Duration::from_secs(1)).approve_after(2);
-    let sandbox = sandbox.start().unwrap();
-    works(&sandbox, person(&sandbox).flow(DeviceCode::new(|_| ())).build().unwrap());
-    assert_eq!(answers(&sandbox).last(), Some(&200));
-}
-
-#[test]
-fn an_application_with_a_secret() {
-    let sandbox = Sandbox::start().unwrap();
-    let source = |secret| OAuth::builder(app(&sandbox)).flow(ClientSecret::new(secret)).build();
-    works(&sandbox, source(CLIENT_SECRET).unwrap());
-    let error = source("wrong").unwrap().sign_in(&transport()).unwrap_err();
-    assert_eq!((error.code(), error.needs_sign_in()), (Some("invalid_client"), false));
-    assert!(error.to_string().contains("7000215"), "{error}");
-}
-
-#[test]
 fn a_name_and_a_password() {
     let sandbox = Sandbox::start().unwrap();
     works(&sandbox, person(&sandbox).flow(Password::new(USER, PASSWORD)).build().unwrap());
@@ -126,4 +93,30 @@ fn tokens_from_a_closure() -> Result<()> {
     let account = account.protocol(Graph::at(sandbox.graph_url())).build()?;
     account.mailbox().inbox().messages().first()?;
     Ok(())
+}
+
+#[test]
+fn a_token_that_is_given() -> Result<()> {
+    let sandbox = Sandbox::start().unwrap();
+    let token = sandbox.token();
+    let account = Account::with_token(token.as_str()).protocol(Graph::at(sandbox.graph_url()));
+    let account = account.build()?;
+    account.mailbox().inbox().get()?;
+    sandbox.expire_tokens();
+    let error = account.mailbox().inbox().get().unwrap_err();
+    assert!(error.needs_sign_in() && error.to_string().contains("can't be renewed"), "{error}");
+    Ok(())
+}
+
+#[test]
+fn somebody_else_signs_in() {
+    let sandbox = Sandbox::builder().user("denis@law.com").start().unwrap();
+    let flow = AuthCode::pasted(|url| Ok(browse(url)));
+    let source = person(&sandbox).account(USER).flow(flow).build().unwrap();
+    let error = source.sign_in(&transport()).unwrap_err();
+    assert!(
+        error.to_string().contains("`denis@law.com` signed in, not `george@best.com`"),
+        "{error}"
+    );
+    assert!(!source.is_signed_in().unwrap());
 }

@@ -1,14 +1,20 @@
 //! Signing in, over real HTTP against the sandbox.
 
+mod devices;
+mod elsewhere;
 mod flows;
 mod renew;
+mod secrets;
+mod services;
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
 
-use o365::auth::{App, MemoryStore, OAuth, OAuthBuilder, TokenRequest, TokenSource};
+use o365::Account;
+use o365::auth::{App, Identity, MemoryStore, OAuth, OAuthBuilder, TokenRequest, TokenSource};
+use o365::protocol::Graph;
 use o365::transport::UreqTransport;
-use o365_sandbox::{CLIENT_ID, LoggedRequest, Sandbox, TENANT_ID};
+use o365_sandbox::{CLIENT_ID, LoggedRequest, Sandbox, TENANT_ID, USER};
 
 fn transport() -> UreqTransport {
     UreqTransport::default()
@@ -25,6 +31,20 @@ fn person(sandbox: &Sandbox) -> OAuthBuilder {
 
 fn token(source: &OAuth) -> o365::Result<String> {
     source.token(&TokenRequest::new(&transport())).map(|token| token.secret().to_owned())
+}
+
+/// Signs in, and reads mail with the token.
+fn works(sandbox: &Sandbox, source: OAuth) {
+    source.sign_in(&transport()).unwrap();
+    let is_person = source.identity() == Identity::Person;
+    let user = source.user().unwrap().and_then(|user| user.username);
+    assert_eq!(user.as_deref(), is_person.then_some(USER));
+    let account = Account::with_token(token(&source).unwrap())
+        .protocol(Graph::at(sandbox.graph_url()))
+        .resource(USER)
+        .build()
+        .unwrap();
+    account.mailbox().inbox().messages().first().unwrap();
 }
 
 /// The statuses of the token endpoint's answers.

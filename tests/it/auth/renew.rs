@@ -4,7 +4,9 @@ use std::sync::Barrier;
 use std::thread;
 use std::time::Duration;
 
+use o365::Account;
 use o365::auth::{AccessToken, FileStore, OAuth, Password, TokenRequest, TokenSource};
+use o365::protocol::Graph;
 use o365_sandbox::{Fault, PASSWORD, Sandbox, USER};
 
 use super::{answers, person, token, transport};
@@ -64,6 +66,40 @@ fn renewals_follow_each_other_with_the_newest_refresh_token() {
         seen.push(new);
     }
     assert_eq!(answers(&sandbox), [200, 200, 200]);
+}
+
+#[test]
+fn a_challenge_of_claims_is_passed_on() {
+    let sandbox = Sandbox::start().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let store = FileStore::folder(folder.path());
+    signed_in(&sandbox, &store);
+    let source = later(&sandbox, &store);
+    sandbox.revoke(&token(&source).unwrap());
+    let account = Account::with_token_source(source).protocol(Graph::at(sandbox.graph_url()));
+    account.build().unwrap().mailbox().inbox().get().unwrap();
+    let requests = sandbox.requests();
+    let renewal = requests.iter().find(|request| request.target.ends_with("/token")).unwrap();
+    let form = String::from_utf8(renewal.body.clone()).unwrap();
+    assert!(form.contains("&claims=%7B%22access_token%22%3A%7B%22nbf%22"), "{form}");
+    let statuses: Vec<_> = requests.iter().filter_map(|request| request.status).collect();
+    assert_eq!(statuses, [401, 200, 200]);
+}
+
+#[test]
+fn claims_that_need_a_person_are_told() {
+    let sandbox = Sandbox::start().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let store = FileStore::folder(folder.path());
+    signed_in(&sandbox, &store);
+    let source = later(&sandbox, &store);
+    sandbox.revoke(&token(&source).unwrap());
+    sandbox.revoke_refresh_tokens();
+    let account = Account::with_token_source(source).protocol(Graph::at(sandbox.graph_url()));
+    let error = account.build().unwrap().mailbox().inbox().get().unwrap_err();
+    assert!(error.needs_sign_in(), "{error}");
+    assert!(error.claims().is_some_and(|claims| claims.contains("nbf")), "{error:?}");
+    assert_eq!(store.accounts(&super::app(&sandbox)).unwrap(), [USER], "what is stored stays");
 }
 
 #[test]

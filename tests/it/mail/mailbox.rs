@@ -93,7 +93,13 @@ fn a_lost_answer_is_not_sent_twice() {
 fn a_refusal_is_sent_again() {
     let (sandbox, mailbox) = mailbox(0);
     sandbox.fault(Fault::status(429).retry_after("0.05").on("POST", "/me/sendMail").times(2));
+    let start = std::time::Instant::now();
     mailbox.send(&MessageDraft::new().to("a@b.c").subject("once")).unwrap();
+    assert!(
+        start.elapsed() >= std::time::Duration::from_millis(100),
+        "twice the pause that was asked for"
+    );
+    assert_eq!(sandbox.request_count(), 3);
     assert_eq!(mailbox.sent_items().messages().all().unwrap().len(), 1);
 }
 

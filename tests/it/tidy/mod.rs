@@ -6,6 +6,8 @@ mod source;
 
 use std::fs;
 
+use o365::error::Permission;
+
 use manifest::Manifest;
 use source::{Source, crates, files, root, shown, sources, without_comments};
 
@@ -18,6 +20,9 @@ const SANDBOX: &str = "o365-sandbox";
 const MOST_LINES: usize = 400;
 /// Data that no one reads line by line.
 const TABLES: [&str; 1] = ["crates/o365-core/src/time/zone/table.rs"];
+/// What `…` stands for in the docs of a verb.
+const PLACES: [&str; 5] =
+    ["/me", "/me/mailFolders/x", "/me/messages/x", "/me/drive/items/x", "/sites/x"];
 /// An example is one task.
 const MOST_EXAMPLE_LINES: usize = 79;
 
@@ -173,6 +178,31 @@ fn every_verb_names_its_page() {
         }
     }
     assert_none("the docs of a verb link its page at learn.microsoft.com", found);
+}
+
+#[test]
+fn a_verb_names_the_least_permission() {
+    let mut found = Vec::new();
+    let mut right = 0;
+    for source in services().flat_map(|name| sources(&name)) {
+        for (line, method, path, named) in rules::permissions(&source.text) {
+            let path = path.replace("{id}", "x");
+            // What stands before is the owner, or the place that the verb belongs to.
+            let mut known = PLACES.iter().filter_map(|place| {
+                Permission::least(&method, &path.replacen('…', place, 1))?.delegated
+            });
+            match known.next() {
+                Some(least) if least == named => right += 1,
+                Some(least) => {
+                    let at = format!("{}:{line}", source.path);
+                    found.push(format!("{at}: `{named}` for {method} {path}, not `{least}`"));
+                }
+                None => {}
+            }
+        }
+    }
+    assert_none("docs name the permission that the table of permissions has", found);
+    assert!(right >= 20, "{right}");
 }
 
 #[test]

@@ -116,6 +116,25 @@ pub(super) fn verbs_without_page(text: &str) -> Vec<(usize, String)> {
     found
 }
 
+/// What docs say an operation needs, ``/// `GET …/messages`; needs `Mail.Read`.``: line, method, path and permission.
+pub(super) fn permissions(text: &str) -> Vec<(usize, String, String, String)> {
+    let read = |line: &str| {
+        let rest = line.trim().strip_prefix("/// `")?;
+        let (request, rest) = rest.split_once("`; needs `")?;
+        // Where several requests are made, the docs say more than the table.
+        let (method, path) = request.split_once(' ').filter(|_| !request.contains('`'))?;
+        let (permission, _) = rest.split_once('`')?;
+        Some((method.to_owned(), path.to_owned(), permission.to_owned()))
+    };
+    let lines = text.lines().enumerate();
+    lines
+        .filter_map(|(at, line)| {
+            let (method, path, permission) = read(line)?;
+            Some((at + 1, method, path, permission))
+        })
+        .collect()
+}
+
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
@@ -198,6 +217,14 @@ fn calls_that_panic() {
         words("a.unwrap_or(b); self.expect(Token::Comma); self.expect(&Token::Open)?; my_panic!(d); x.unwrap_or_default()")
             .is_empty()
     );
+}
+
+#[test]
+fn permissions_are_read_from_docs() {
+    let text = "/// Text.\n    /// `GET …/a/{id}`; needs `A.Read`, and `B` too.\n/// `X`; needs nothing.\n\
+                /// `GET …/a`, then `PATCH …/b`; needs `C`.";
+    let expected = (2, "GET".to_owned(), "…/a/{id}".to_owned(), "A.Read".to_owned());
+    assert_eq!(permissions(text), [expected]);
 }
 
 #[test]

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use o365_core::attachment::{
-    Attachment, AttachmentDraft, AttachmentHandle, ReferenceDraft, save_all,
+    self, Attachment, AttachmentDraft, AttachmentHandle, ReferenceDraft, save_all,
 };
+use o365_core::upload::{Cancel, Progress};
 use o365_core::{Id, List, Result};
 
 use super::EventHandle;
@@ -13,15 +14,48 @@ use super::EventHandle;
 const PAGE: u32 = 100;
 
 impl EventHandle {
-    /// Attaches a file. Up to 3 MB.
+    /// Attaches a file, of 150 MB at most. What is larger than 3 MB is uploaded in fragments, streamed from
+    /// the file.
     ///
-    /// `POST …/events/{id}/attachments`; needs `Calendars.ReadWrite`.
-    /// [Microsoft's page](https://learn.microsoft.com/graph/api/event-post-attachments).
+    /// `POST …/events/{id}/attachments` or `POST …/events/{id}/attachments/createUploadSession`; needs `Calendars.ReadWrite`.
+    /// [Microsoft's page](https://learn.microsoft.com/graph/outlook-large-attachments).
     ///
     /// # Errors
     /// A file that can't be read or is too large; not found; those of every request.
     pub fn attach(&self, attachment: impl Into<AttachmentDraft>) -> Result<Attachment> {
-        self.spot.at().child("attachments").post(&attachment.into().load()?)
+        self.attach_watched(attachment, &Cancel::new(), |_| ())
+    }
+
+    /// As [`attach`](Self::attach); tells how far an upload is, and stops when it is cancelled.
+    ///
+    /// `POST …/events/{id}/attachments/createUploadSession`; needs `Calendars.ReadWrite`.
+    /// [Microsoft's page](https://learn.microsoft.com/graph/outlook-large-attachments).
+    ///
+    /// ```no_run
+    /// # fn run(event: o365_calendar::EventHandle) -> o365_core::Result<()> {
+    /// use o365_core::upload::Cancel;
+    ///
+    /// event.attach_watched("march.mp4", &Cancel::new(), |at| {
+    ///     println!("{} of {} bytes", at.done, at.total);
+    /// })?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// As [`attach`](Self::attach), and [`Cancelled`](o365_core::ErrorKind::Cancelled).
+    pub fn attach_watched(
+        &self,
+        attachment: impl Into<AttachmentDraft>,
+        cancel: &Cancel,
+        progress: impl FnMut(Progress),
+    ) -> Result<Attachment> {
+        attachment::attach(
+            &self.spot.at().child("attachments"),
+            &attachment.into(),
+            cancel,
+            progress,
+        )
     }
 
     /// Attaches a link to a file elsewhere.

@@ -1,7 +1,11 @@
 //! Creating an event once.
 
+use std::slice;
+
+use o365_core::attachment::{self, AttachmentDraft};
 use o365_core::query::field;
-use o365_core::{Error, Result};
+use o365_core::upload::Cancel;
+use o365_core::{Endpoint, Error, Result};
 use serde_json::Value;
 
 use super::EventHandle;
@@ -12,8 +16,8 @@ use crate::spot::Spot;
 pub(crate) fn create(events: &Spot, draft: &EventDraft) -> Result<Event> {
     let body = draft.to_create(&events.account())?;
     // What can't be read is told before there is an event.
-    let attachments: Vec<Value> =
-        draft.attachments().iter().map(|file| file.load()).collect::<Result<_>>()?;
+    let files = draft.attachments().iter();
+    let files: Vec<Loaded<'_>> = files.map(Loaded::of).collect::<Result<_>>()?;
     let (event, mut attached) = match events.post::<Event>(&body) {
         Ok(event) => (event, Vec::new()),
         Err(error) => {
@@ -22,15 +26,35 @@ pub(crate) fn create(events: &Spot, draft: &EventDraft) -> Result<Event> {
             (event, known.into_iter().filter_map(|attachment| attachment.name).collect())
         }
     };
-    let at = events.child(&event.id).child("attachments");
-    for attachment in &attachments {
-        let name = attachment.get("name").and_then(Value::as_str).unwrap_or_default();
-        match attached.iter().position(|known: &String| known == name) {
+    let at = events.at().child(&event.id).child("attachments");
+    for file in files {
+        match attached.iter().position(|known: &String| *known == file.name) {
             Some(known) => _ = attached.swap_remove(known),
-            None => at.at().call(attachment)?,
+            None => file.attach(&at)?,
         }
     }
     Ok(event)
+}
+
+/// What is to be attached: read if it is small, and known to be there if it is large.
+struct Loaded<'a> {
+    name: String,
+    small: Option<Value>,
+    draft: &'a AttachmentDraft,
+}
+
+impl<'a> Loaded<'a> {
+    fn of(draft: &'a AttachmentDraft) -> Result<Self> {
+        let (small, _) = AttachmentDraft::load_all(slice::from_ref(draft))?;
+        Ok(Loaded { name: draft.file_name()?, small: small.into_iter().next(), draft })
+    }
+
+    fn attach(&self, at: &Endpoint) -> Result<()> {
+        match &self.small {
+            Some(small) => at.call(small),
+            None => attachment::attach(at, self.draft, &Cancel::new(), |_| ()).map(drop),
+        }
+    }
 }
 
 /// The event that an earlier request of the same draft has created, if that is why this one was refused.

@@ -55,7 +55,7 @@ impl EventHandle {
     /// Reads it with a query: `select` for what isn't there by default (`cancelledOccurrences`), `expand` for its
     /// attachments, its exceptions and its extended properties.
     ///
-    /// `GET …/events/{id}`; needs `Calendars.Read`.
+    /// `GET …/events/{id}`; needs `Calendars.ReadBasic`; `Calendars.Read` for texts and attachments.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/event-get).
     ///
     /// # Errors
@@ -103,7 +103,7 @@ impl EventHandle {
 
     /// Those of a series that touch a window, moved ones and exceptions too.
     ///
-    /// `GET …/events/{id}/instances`; needs `Calendars.Read`.
+    /// `GET …/events/{id}/instances`; needs `Calendars.ReadBasic`; `Calendars.Read` for texts and attachments.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/event-list-instances).
     #[doc(alias = "get_occurrences")]
     pub fn instances(&self, window: impl Into<Window>) -> List<Event> {

@@ -136,7 +136,7 @@ impl Schedule {
 
     /// Events as they were made: single ones, and each series once. [`view`](Self::view) has each of a series.
     ///
-    /// `GET …/events`; needs `Calendars.Read`.
+    /// `GET …/events`; needs `Calendars.ReadBasic`; `Calendars.Read` for texts and attachments.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/user-list-events).
     pub fn events(&self) -> List<Event> {
         self.spot.events()
@@ -151,7 +151,7 @@ impl Schedule {
     ///
     /// [`delta`](List::delta) on it tells what changed since last time; give the same window in every round.
     ///
-    /// `GET …/calendarView`; needs `Calendars.Read`.
+    /// `GET …/calendarView`; needs `Calendars.ReadBasic`; `Calendars.Read` for texts and attachments.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/user-list-calendarview).
     #[doc(alias = "calendarView")]
     pub fn view(&self, window: impl Into<Window>) -> List<Event> {

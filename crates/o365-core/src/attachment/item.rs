@@ -8,8 +8,8 @@ use crate::error::{Error, Result};
 use crate::query::{Expand, Query};
 
 impl AttachmentDraft {
-    /// A message, an event or a contact, under this name. `kind` is its type, such as `microsoft.graph.event`; `item` what
-    /// is said of it: a draft, or JSON.
+    /// A message, an event or a contact, under this name. `kind` is its type, such as `microsoft.graph.event`; `item`
+    /// what is said of it: a draft, or JSON.
     ///
     /// ```
     /// use o365_core::attachment::AttachmentDraft;
@@ -57,8 +57,8 @@ pub(super) fn checked(item: &Result<Box<Value>, String>) -> Result<&Value> {
 }
 
 impl AttachmentHandle {
-    /// Reads the message, event or contact that is attached, with what is attached to it; `None` for a file or a reference. Its id
-    /// is empty: it is in no folder. [`content`](Self::content) gives its MIME text instead.
+    /// Reads the message, event or contact that is attached, with what is attached to it; `None` for a file or a
+    /// reference. Its id is empty: it is in no folder. [`content`](Self::content) gives its MIME text instead.
     ///
     /// `GET …/attachments/{id}?$expand=microsoft.graph.itemAttachment/item`; needs `Mail.Read`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/attachment-get).

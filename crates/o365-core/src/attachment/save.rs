@@ -17,15 +17,16 @@ const HEAD: [&str; 3] = ["id", "name", "contentType"];
 const BEGINNING: u64 = 32;
 
 impl AttachmentHandle {
-    /// Saves its content in a folder and gives the path. The name is a [safe](crate::file_name::safe) form of its own: it never
-    /// leads out of the folder, and where there is a file of that name it becomes `name (2)`. The file is there when it is whole. A message is
-    /// saved as `.eml`, an event as `.ics`, a contact as `.vcf`.
+    /// Saves its content in a folder and gives the path. The name is a [safe](crate::file_name::safe) form of its own:
+    /// it never leads out of the folder, and where there is a file of that name it becomes `name (2)`. The file is
+    /// there when it is whole. A message is saved as `.eml`, an event as `.ics`, a contact as `.vcf`.
     ///
     /// `GET …/attachments/{id}`, `GET …/attachments/{id}/$value`; needs `Mail.Read`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/attachment-get).
     ///
     /// # Errors
-    /// Bad input for a reference, which has no content; a file that can't be written; not found; those of every request.
+    /// Bad input for a reference, which has no content; a file that can't be written; not found; those of every
+    /// request.
     #[doc(alias = "download")]
     pub fn save_to(&self, folder: impl AsRef<Path>) -> Result<PathBuf> {
         let head: Attachment = self.at.get(&Query::new().select(HEAD))?;
@@ -51,8 +52,8 @@ impl AttachmentHandle {
     }
 }
 
-/// Saves all files and items that are attached, inline images too, and gives their paths in order. References are left out. For components: handles have a
-/// verb for it.
+/// Saves all files and items that are attached, inline images too, and gives their paths in order. References are left
+/// out. For components: handles have a verb for it.
 ///
 /// # Errors
 /// As [`AttachmentHandle::save_to`]. What was saved until then stays.

@@ -179,6 +179,15 @@ mod tests {
     }
 
     #[test]
+    fn every_preset_is_a_permission_of_graph() {
+        let names = include_str!("../error/permissions/names.txt");
+        let own = [OFFLINE_ACCESS, OPENID, PROFILE, EMAIL, DEFAULT];
+        for name in ALL.iter().filter(|name| !own.contains(name)) {
+            assert!(names.lines().any(|line| line == *name), "{name}");
+        }
+    }
+
+    #[test]
     fn ambiguous_and_unknown_names_are_refused() {
         for name in ["calendar", "onedrive", "message all", "Mail.Read", ""] {
             assert!(scopes_for([name]).is_err(), "{name}");

@@ -99,8 +99,7 @@ impl Part {
         headers: HeaderMap,
         body: Vec<u8>,
     ) -> Response {
-        let (connection, method) = (connection.clone(), self.method.to_string());
-        Response { connection, method, path: self.path.clone(), status, headers, body }
+        Response::new(connection, self.method.as_str(), &self.path, status, headers, body)
     }
 
     /// The error of a request that isn't sent, since the service wants a pause beyond its limit of time.

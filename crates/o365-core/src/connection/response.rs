@@ -24,6 +24,19 @@ pub struct Response {
 }
 
 impl Response {
+    /// An answer that came by another way than [`Request::send`](super::Request::send).
+    pub(crate) fn new(
+        connection: &Connection,
+        method: &str,
+        path: &str,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Vec<u8>,
+    ) -> Self {
+        let (connection, method, path) = (connection.clone(), method.to_owned(), path.to_owned());
+        Response { connection, method, path, status, headers, body }
+    }
+
     /// HTTP status, such as 200.
     pub fn status(&self) -> u16 {
         self.status.as_u16()

@@ -107,7 +107,7 @@ impl Call {
         read: impl Fn(Incoming) -> Result<B, TransportError>,
     ) -> Result<http::Response<B>> {
         let retry = self.connection.retry().clone();
-        let mut token = self.token(None)?;
+        let mut token = self.token(TokenRequest::new(self.connection.transport()))?;
         let (mut attempts, mut renewed, mut uncertain) = (0, false, false);
         let mut last = None;
         loop {
@@ -130,18 +130,10 @@ impl Call {
                 // The try before did it: what was to be deleted is gone.
                 return self.gone(&read);
             }
-            if error.status() == Some(401)
-                && !renewed
-                && !self.once
-                && self.at_home
-                && error.service().is_some_and(|e| e.claims.is_none())
-            {
+            if error.status() == Some(401) && !renewed && !self.once && self.at_home {
                 renewed = true;
                 attempts -= 1;
-                token = match self.token(Some(&token)) {
-                    Ok(token) => token,
-                    Err(no_token) => return Err(no_token.caused_by(error)),
-                };
+                token = self.another_token(&token, error)?;
                 continue;
             }
             if error.is_throttled()
@@ -288,9 +280,24 @@ impl Call {
         verdict == Verdict::Unknown || own_traces || (lost && changes && given_up(error))
     }
 
-    fn token(&self, rejected: Option<&AccessToken>) -> Result<AccessToken> {
-        let ask = TokenRequest { rejected, ..TokenRequest::new(self.connection.transport()) };
+    fn token(&self, ask: TokenRequest<'_>) -> Result<AccessToken> {
         self.connection.tokens().token(&ask).map_err(|error| self.at(error))
+    }
+
+    /// A token in place of the one that was refused, with the claims that the service asks for.
+    fn another_token(&self, rejected: &AccessToken, refusal: Error) -> Result<AccessToken> {
+        let ask = TokenRequest::new(self.connection.transport()).instead_of(rejected);
+        let Some(claims) = refusal.claims() else {
+            return self.token(ask).map_err(|no_token| no_token.caused_by(refusal));
+        };
+        match self.token(ask.with_claims(claims)) {
+            Ok(token) if token != *rejected => Ok(token),
+            Err(no_token) if no_token.claims().is_some() || !no_token.needs_sign_in() => {
+                Err(no_token.caused_by(refusal))
+            }
+            // The source knows nothing of claims: the refusal says what a sign-in needs.
+            _ => Err(refusal),
+        }
     }
 
     /// Whether it is a change whose answer, if it has a body, is JSON.

@@ -1,7 +1,7 @@
 //! What changed since last time: delta queries.
 //!
 //! The first round tells everything that there is, and ends with a link; a later round that starts from this link tells
-//! what happened since. [`List::delta`] makes a round of the collections that have one: messages of a folder, mail folders,
+//! what happened since. [`List::delta`](crate::List::delta) makes a round of the collections that have one: messages of a folder, mail folders,
 //! events of a calendar view, contacts, tasks, a drive's items, users and groups.
 //!
 //! ```no_run

@@ -33,17 +33,13 @@ fn service_advice(service: &ServiceError, error: &Error) -> Option<String> {
             None => "throttled: send fewer requests".into(),
         });
     }
-    let foreign = error.request().is_some_and(|line| line.path.starts_with("/users/"));
     let text = match service.status {
         401 => "the token is not accepted: sign in again",
         403 if service.has_code("ErrorSendAsDenied") => {
             "the signed-in person lacks the right to send from that address"
         }
         403 if service.has_code("ErrorQuotaExceeded") => "the mailbox is full",
-        403 if foreign => {
-            "another person's data: the token needs a `.Shared` permission and the owner must have shared it, or an application permission"
-        }
-        403 => "the token lacks a permission, or its owner the right",
+        403 => return Some(forbidden(error)),
         404 if service.has_code("ErrorInvalidUser")
             || service.has_code("MailboxNotEnabledForRESTAPI") =>
         {
@@ -63,4 +59,18 @@ fn service_advice(service: &ServiceError, error: &Error) -> Option<String> {
         _ => return None,
     };
     Some(text.to_owned())
+}
+
+fn forbidden(error: &Error) -> String {
+    let is_foreign = error.request().is_some_and(|line| line.path.starts_with("/users/"));
+    match (error.least_permission(), is_foreign) {
+        (Some(least), true) => format!(
+            "the token lacks a permission: {least} is the least that this needs, and a person needs the owner's leave"
+        ),
+        (Some(least), false) => format!(
+            "the token lacks a permission: {least} is the least that this needs; or its owner lacks the right"
+        ),
+        (None, true) => "another person's data: the token needs a `.Shared` permission and the owner must have shared it, or an application permission".to_owned(),
+        (None, false) => "the token lacks a permission, or its owner the right".to_owned(),
+    }
 }

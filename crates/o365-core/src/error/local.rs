@@ -39,6 +39,12 @@ impl DecodeError {
         self
     }
 
+    /// Shows nothing of the text: there is a secret in it.
+    pub(crate) fn without_snippet(mut self) -> Self {
+        self.snippet.clear();
+        self
+    }
+
     /// The answer as a whole isn't what was expected.
     pub(crate) fn unexpected(what: impl Into<String>, text: &str) -> Self {
         DecodeError { path: what.into(), snippet: snippet(text, 1, 0), source: None }
@@ -82,11 +88,10 @@ fn without_queries(piece: &str) -> String {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.source {
-            Some(_) => {
-                write!(f, "can't read the answer at `{}`, near `{}`", self.path, self.snippet)
-            }
-            None => write!(f, "{}, near `{}`", self.path, self.snippet),
+            Some(_) => write!(f, "can't read the answer at `{}`", self.path)?,
+            None => f.write_str(&self.path)?,
         }
+        if self.snippet.is_empty() { Ok(()) } else { write!(f, ", near `{}`", self.snippet) }
     }
 }
 

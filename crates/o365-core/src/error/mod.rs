@@ -4,7 +4,7 @@
 //! what to do about it. Its text is one line that a person can act on:
 //!
 //! ```text
-//! GET /me/messages: 403 ErrorAccessDenied: Access is denied. (the token lacks a permission; request-id 2b4d…)
+//! GET /me/messages: 403 ErrorAccessDenied: Access is denied. (the token lacks a permission: `Mail.ReadBasic` …)
 //! ```
 //!
 //! Programs ask it by predicates:
@@ -29,11 +29,13 @@ use crate::time::{AllDayError, LocalTimeError, ZoneError};
 mod advice;
 mod auth;
 mod local;
+mod permissions;
 mod service;
 mod transport;
 
 pub use auth::AuthError;
 pub use local::{DecodeError, IoError};
+pub use permissions::Permission;
 pub use service::{ErrorDetail, ServiceError};
 pub use transport::{TransportError, TransportErrorKind};
 
@@ -177,6 +179,24 @@ impl Error {
     /// What to do about it, where that is known.
     pub fn advice(&self) -> Option<String> {
         advice::advice(self)
+    }
+
+    /// The claims that a sign-in has to bring, as JSON, if conditional access asks for some: give them to
+    /// `OAuth::sign_in_anew`.
+    ///
+    /// [Claims challenges](https://learn.microsoft.com/entra/identity-platform/claims-challenge).
+    pub fn claims(&self) -> Option<&str> {
+        match &self.inner.kind {
+            ErrorKind::Service(error) => error.claims.as_deref(),
+            ErrorKind::Auth(error) => error.claims.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// The least permission that the operation needs, if the service refused it for want of one (403) and the SDK knows it.
+    pub fn least_permission(&self) -> Option<Permission> {
+        let line = self.request().filter(|_| self.is_forbidden())?;
+        Permission::least(&line.method, &line.path)
     }
 
     /// The thing isn't there.
@@ -381,6 +401,31 @@ mod tests {
         assert!(text.ends_with("request-id r-1)"), "{text}");
         assert_eq!(text.lines().count(), 1);
         assert!(error.is_not_found());
+    }
+
+    #[test]
+    fn a_refusal_names_the_least_permission() {
+        let refused = |method, path, code: &str| {
+            let body = format!(r#"{{"error":{{"code":"{code}","message":"No."}}}}"#);
+            let error = ServiceError::parse(403, &http::HeaderMap::new(), body.as_bytes());
+            Error::from(error).with_request(method, path)
+        };
+        let error = refused("PATCH", "/me/messages/1", "ErrorAccessDenied");
+        assert_eq!(error.least_permission().and_then(|it| it.delegated), Some("Mail.ReadWrite"));
+        let text = error.to_string();
+        assert!(text.contains("lacks a permission: `Mail.ReadWrite` is the least"), "{text}");
+        let text = refused("GET", "/users/a@b.c/messages", "ErrorAccessDenied").to_string();
+        assert!(
+            text.contains("`Mail.Read.Shared`, for an application `Mail.ReadBasic.All`, is"),
+            "{text}"
+        );
+        let text = refused("POST", "/me/sendMail", "ErrorSendAsDenied").to_string();
+        assert!(text.contains("the right to send") && !text.contains("Mail.Send"), "{text}");
+        let unknown = refused("GET", "/me/unheard/of", "accessDenied");
+        assert!(unknown.advice().is_some() && unknown.least_permission().is_none());
+        let missing = ServiceError::parse(404, &http::HeaderMap::new(), b"");
+        let missing = Error::from(missing).with_request("GET", "/me/messages/1");
+        assert!(missing.least_permission().is_none());
     }
 
     #[test]

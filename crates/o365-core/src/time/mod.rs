@@ -1,7 +1,7 @@
 //! Instants, wall clocks, dates and time zones, as Microsoft Graph writes them.
 //!
 //! Graph has two kinds of time. An **instant** (`createdDateTime`, `receivedDateTime`) is RFC 3339 in UTC: an
-//! [`OffsetDateTime`](::time::OffsetDateTime) here, read and written by [`instant`]. A **wall clock in a zone** (an
+//! [`OffsetDateTime`] here, read and written by [`instant`]. A **wall clock in a zone** (an
 //! event's `start`) is a [`DateTimeTimeZone`], the pair of a date with time and a zone's name. What is written where
 //! Graph wants one is a [`When`]; whole days are [`AllDay`].
 //!

@@ -1,15 +1,21 @@
 //! Messages, as they are written.
 
 use o365_core::attachment::AttachmentDraft;
+use o365_core::extended_property::{MultiValueExtendedProperty, SingleValueExtendedProperty};
 use o365_core::{Error, ItemBody, Recipient, Recipients, Result, draft};
 use serde::Serialize;
 use serde_json::Value;
 
 use super::{FollowupFlag, Importance, InferenceClassification, InternetMessageHeader};
 
+mod extended;
+mod item;
+
 /// Recipients that Exchange Online takes for one message.
 /// [Limits](https://learn.microsoft.com/office365/servicedescriptions/exchange-online-service-description/exchange-online-limits#sending-limits).
 const MOST_RECIPIENTS: usize = 1_000;
+/// Headers of one's own that the service takes for one message.
+const MOST_HEADERS: usize = 5;
 
 draft! {
     /// What to say of a message: to send it, to save it or to change it.
@@ -55,12 +61,16 @@ draft! {
         is_delivery_receipt_requested: bool,
         /// Where the focused inbox shows it.
         inference_classification: InferenceClassification,
+        /// Its id on the internet, in angle brackets. Can be said of a draft only.
+        internet_message_id: String,
         ;
         to_recipients: Vec<Recipient>,
         cc_recipients: Vec<Recipient>,
         bcc_recipients: Vec<Recipient>,
         reply_to: Vec<Recipient>,
         internet_message_headers: Vec<InternetMessageHeader>,
+        single_value_extended_properties: Vec<SingleValueExtendedProperty>,
+        multi_value_extended_properties: Vec<MultiValueExtendedProperty>,
         ;
         attachments: Vec<AttachmentDraft>,
     }
@@ -102,7 +112,8 @@ impl MessageDraft {
         self.body(ItemBody::html(content))
     }
 
-    /// Adds a line to its head. The service takes names that begin with `x-` only.
+    /// Adds a line to its head, when it is made: a saved message keeps its head. The service takes names that begin
+    /// with `x-`, and five of them.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.internet_message_headers
@@ -110,7 +121,8 @@ impl MessageDraft {
         self
     }
 
-    /// Attaches a file: a path, or a name and its bytes. 3 MB in all, at most.
+    /// Attaches a file: a path, or a name and its bytes. 150 MB each, at most; what doesn't fit into one request (3 MB in
+    /// all) is uploaded by itself when the message is sent or saved.
     #[must_use]
     pub fn attach(mut self, attachment: impl Into<AttachmentDraft>) -> Self {
         self.attachments.push(attachment.into());
@@ -136,7 +148,8 @@ impl MessageDraft {
     /// The message as it can be saved.
     pub(crate) fn to_save(&self) -> Result<Loaded<'_>> {
         self.check()?;
-        Ok(Loaded { draft: self, attachments: AttachmentDraft::load_all(&self.attachments)? })
+        let (attachments, large) = AttachmentDraft::load_all(&self.attachments)?;
+        Ok(Loaded { draft: self, attachments, large })
     }
 
     /// The message as a change of another.
@@ -146,8 +159,13 @@ impl MessageDraft {
                 "an update can't attach: use `mailbox.message(id).attach(..)`",
             ));
         }
+        if !self.internet_message_headers.is_keep() {
+            return Err(Error::input(
+                "lines of the head can be said when a message is made, not in an update: the service would leave them out",
+            ));
+        }
         self.check()?;
-        Ok(Loaded { draft: self, attachments: Vec::new() })
+        Ok(Loaded { draft: self, attachments: Vec::new(), large: Vec::new() })
     }
 
     fn check(&self) -> Result<()> {
@@ -155,7 +173,17 @@ impl MessageDraft {
         let mut people =
             self.recipients().chain(self.reply_to.as_set().into_iter().flatten()).chain(senders);
         people.try_for_each(Recipient::check)?;
-        for header in self.internet_message_headers.as_set().into_iter().flatten() {
+        if let Some(flag) = self.flag.as_set() {
+            flag.check()?;
+        }
+        let headers = self.internet_message_headers.as_set().map(Vec::as_slice).unwrap_or_default();
+        if headers.len() > MOST_HEADERS {
+            return Err(Error::input(format!(
+                "{} headers: the service takes {MOST_HEADERS} at most",
+                headers.len()
+            )));
+        }
+        for header in headers {
             let clean = |text: &str| !text.chars().any(char::is_control);
             if !header.name.to_ascii_lowercase().starts_with("x-")
                 || !clean(&header.name)
@@ -168,6 +196,15 @@ impl MessageDraft {
             }
         }
         Ok(())
+    }
+
+    pub(super) fn has_body(&self) -> bool {
+        !self.body.is_keep() || self.extra.contains_key("body")
+    }
+
+    pub(super) fn has_to(&self) -> bool {
+        let named = |to: &Vec<Recipient>| !to.is_empty();
+        self.to_recipients.as_set().is_some_and(named) || self.extra.contains_key("toRecipients")
     }
 
     fn recipients(&self) -> impl Iterator<Item = &Recipient> {
@@ -187,6 +224,9 @@ pub(crate) struct Loaded<'a> {
     draft: &'a MessageDraft,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     attachments: Vec<Value>,
+    /// What doesn't fit into the request.
+    #[serde(skip)]
+    pub(crate) large: Vec<&'a AttachmentDraft>,
 }
 
 #[cfg(test)]
@@ -230,8 +270,13 @@ mod tests {
             refused(MessageDraft::new().to("a@b.c").header("x-a", "b\r\nbcc: x@y.z"))
                 .contains("line breaks")
         );
+        let lines = (0..6).fold(MessageDraft::new().to("a@b.c"), |draft, number| {
+            draft.header(format!("x-{number}"), "y")
+        });
+        assert!(refused(lines).contains("6 headers"));
         let crowd: Vec<String> = (0..1_001).map(|number| format!("a{number}@b.c")).collect();
         assert!(refused(MessageDraft::new().bcc(crowd)).contains("1001"));
         assert!(MessageDraft::new().attach(("a.txt", "x")).to_update().is_err());
+        assert!(MessageDraft::new().header("x-a", "b").to_update().is_err());
     }
 }

@@ -1,8 +1,8 @@
 //! Follow-up flags.
 
 use o365_core::json::Extra;
-use o365_core::open_enum;
 use o365_core::time::DateTimeTimeZone;
+use o365_core::{Error, Result, open_enum};
 use serde::{Deserialize, Serialize};
 
 open_enum! {
@@ -47,11 +47,11 @@ impl FollowupFlag {
         FollowupFlag { flag_status: Some(FlagStatus::Flagged), ..Default::default() }
     }
 
-    /// To be done between two times.
+    /// To be done between two times: to begin at the first, to be done by the second. Outlook looks at their days.
     pub fn between(start: DateTimeTimeZone, due: DateTimeTimeZone) -> Self {
         FollowupFlag {
-            start_date_time: Some(start),
-            due_date_time: Some(due),
+            start_date_time: Some(start.for_service()),
+            due_date_time: Some(due.for_service()),
             ..FollowupFlag::flagged()
         }
     }
@@ -64,5 +64,46 @@ impl FollowupFlag {
     /// Nothing is to be done.
     pub fn not_flagged() -> Self {
         FollowupFlag { flag_status: Some(FlagStatus::NotFlagged), ..Default::default() }
+    }
+
+    /// Refuses what the service would: a due date without a start, or before it.
+    pub(crate) fn check(&self) -> Result<()> {
+        match (&self.start_date_time, &self.due_date_time) {
+            (None, Some(_)) => {
+                Err(Error::input("a flag with a due date needs a start: the service refuses it"))
+            }
+            (Some(start), Some(due)) => match (start.instant(), due.instant()) {
+                (Ok(begin), Ok(end)) if end < begin => Err(Error::input(format!(
+                    "a flag can't be due ({due}) before its start ({start})"
+                ))),
+                // The service knows more zones than we do.
+                _ => Ok(()),
+            },
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+
+    #[test]
+    fn a_due_date_needs_a_start_before_it() {
+        let at = |at| DateTimeTimeZone::new(at, "Europe/Madrid");
+        let (one, two) = (at(datetime!(2024-05-01 0:00)), at(datetime!(2024-05-02 0:00)));
+        assert!(FollowupFlag::between(one.clone(), two.clone()).check().is_ok());
+        assert!(FollowupFlag::between(one.clone(), one.clone()).check().is_ok());
+        assert!(FollowupFlag::between(two.clone(), one).check().is_err());
+        let due = FollowupFlag { due_date_time: Some(two), ..FollowupFlag::flagged() };
+        assert!(due.check().unwrap_err().to_string().contains("needs a start"));
+        let zone =
+            &FollowupFlag::between(at(datetime!(2024-05-01 0:00)), at(datetime!(2024-05-02 0:00)));
+        assert_eq!(
+            zone.start_date_time.as_ref().unwrap().time_zone.name(),
+            "Romance Standard Time"
+        );
     }
 }

@@ -14,6 +14,10 @@ pub struct MailFolder {
     /// Its id.
     #[serde(deserialize_with = "null_default")]
     pub id: Id<MailFolder>,
+    /// What it is, where that is more than a folder: `#microsoft.graph.mailSearchFolder`.
+    /// [`is_search_folder`](Self::is_search_folder) reads it.
+    #[serde(rename = "@odata.type", skip_serializing_if = "Option::is_none")]
+    pub odata_type: Option<String>,
     /// Its name, in the language of the mailbox.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
@@ -32,9 +36,28 @@ pub struct MailFolder {
     /// Whether Outlook hides it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_hidden: Option<bool>,
+    /// Of a search folder: whether the service keeps it up to date. Old ones of desktop programs aren't.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_supported: Option<bool>,
+    /// Of a search folder: whether it searches the folders within its sources, too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub include_nested_folders: Option<bool>,
+    /// Of a search folder: where it searches.
+    #[serde(deserialize_with = "null_default", skip_serializing_if = "Vec::is_empty")]
+    pub source_folder_ids: Vec<Id<MailFolder>>,
+    /// Of a search folder: what it finds, as an OData filter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub filter_query: Option<String>,
     /// What this version doesn't model.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+impl MailFolder {
+    /// Whether it is a view of messages that are elsewhere, and not a place where messages are.
+    pub fn is_search_folder(&self) -> bool {
+        self.odata_type.as_deref().is_some_and(|name| name.ends_with(".mailSearchFolder"))
+    }
 }
 
 impl From<&MailFolder> for Id<MailFolder> {
@@ -110,6 +133,10 @@ open_enum! {
         MessageFolderRoot = "msgfolderroot",
         /// What was deleted for good, for a while.
         RecoverableItemsDeletions = "recoverableitemsdeletions",
+        /// What was purged and is kept by a hold. Not on Microsoft's list of names, but known to Exchange.
+        RecoverableItemsPurges = "recoverableitemspurges",
+        /// The parent of what was deleted for good. Not on Microsoft's list of names, but known to Exchange.
+        RecoverableItemsRoot = "recoverableitemsroot",
         /// What is to come back at a set time, in Outlook for iOS.
         Scheduled = "scheduled",
         /// The parent of all search folders.
@@ -137,5 +164,29 @@ impl From<WellKnownFolder> for Id<MailFolder> {
 impl From<&WellKnownFolder> for Id<MailFolder> {
     fn from(folder: &WellKnownFolder) -> Self {
         folder.as_str().into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn tells_a_search_folder_from_a_folder() {
+        let whole = json!({
+            "@odata.type": "#microsoft.graph.mailSearchFolder", "id": "AAMkAGVmMDEzN", "displayName": "Get MyAnalytics",
+            "parentFolderId": "AAMkAGVmMDEzI", "childFolderCount": 0, "unreadItemCount": 6, "totalItemCount": 6,
+            "isHidden": false, "isSupported": true, "includeNestedFolders": true, "sourceFolderIds": ["AAMkAGVmMDEzM"],
+            "filterQuery": "contains(subject, 'MyAnalytics')"
+        });
+        let folder: MailFolder = serde_json::from_value(whole.clone()).unwrap();
+        assert!(folder.is_search_folder() && folder.extra.is_empty());
+        assert_eq!(folder.source_folder_ids, ["AAMkAGVmMDEzM".into()]);
+        assert_eq!(serde_json::to_value(&folder).unwrap(), whole);
+
+        let plain = json!({"id": "AAMkAGVmMDEzM", "displayName": "Inbox", "sourceFolderIds": null});
+        assert!(!serde_json::from_value::<MailFolder>(plain).unwrap().is_search_folder());
     }
 }

@@ -1,9 +1,13 @@
 //! Messages, as they are read.
 
 use o365_core::attachment::Attachment;
+use o365_core::extended_property::{
+    ExtendedPropertyId, MultiValueExtendedProperty, SingleValueExtendedProperty,
+};
 use o365_core::json::{Extra, null_default};
 use o365_core::{Id, ItemBody, Recipient, open_enum};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use time::OffsetDateTime;
 
 use super::{FollowupFlag, MailFolder};
@@ -46,7 +50,8 @@ pub struct InternetMessageHeader {
 
 /// A message in a mailbox, as the service told it.
 ///
-/// What wasn't selected, and what the service has no value for, is `None` or empty. What this version doesn't model is in
+/// What wasn't selected, and what the service has no value for, is `None` or empty. What this version doesn't model is
+/// in
 /// [`extra`](Self::extra).
 ///
 /// [message](https://learn.microsoft.com/graph/api/resources/message).
@@ -153,9 +158,45 @@ pub struct Message {
     /// Where Outlook on the web shows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub web_link: Option<String>,
-    /// What this version doesn't model, by its name on the wire.
+    /// Properties that Graph has no name for. Only there when expanded; [`extended_property`](Self::extended_property)
+    /// finds one.
+    #[serde(deserialize_with = "null_default", skip_serializing_if = "Vec::is_empty")]
+    pub single_value_extended_properties: Vec<SingleValueExtendedProperty>,
+    /// Those with several values. Only there when expanded.
+    #[serde(deserialize_with = "null_default", skip_serializing_if = "Vec::is_empty")]
+    pub multi_value_extended_properties: Vec<MultiValueExtendedProperty>,
+    /// What applications keep with it, as JSON. Only there when expanded.
+    #[serde(deserialize_with = "null_default", skip_serializing_if = "Vec::is_empty")]
+    pub extensions: Vec<Value>,
+    /// What this version doesn't model, by its name on the wire, and what [`meeting`](Self::meeting) reads.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+impl Message {
+    /// The value of a property that Graph has no name for, where an expansion brought it.
+    ///
+    /// ```no_run
+    /// # fn run(mailbox: o365_mail::Mailbox) -> o365_core::Result<()> {
+    /// use o365_core::extended_property::{ExtendedPropertyId, Kind};
+    ///
+    /// let deferred = ExtendedPropertyId::tag(0x3FEF, Kind::SystemTime);
+    /// for message in mailbox.drafts().messages().expand(&deferred) {
+    ///     println!("{:?}", message?.extended_property(&deferred));
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn extended_property(&self, id: &ExtendedPropertyId) -> Option<&str> {
+        let found = self.single_value_extended_properties.iter().find(|one| id.is(&one.id))?;
+        Some(&found.value)
+    }
+
+    /// The values of a property that has several, where an expansion brought it.
+    pub fn extended_properties(&self, id: &ExtendedPropertyId) -> Option<&[String]> {
+        let found = self.multi_value_extended_properties.iter().find(|one| id.is(&one.id))?;
+        Some(&found.value)
+    }
 }
 
 impl From<&Message> for Id<Message> {
@@ -166,7 +207,7 @@ impl From<&Message> for Id<Message> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
 
@@ -207,6 +248,9 @@ mod tests {
             "isReadReceiptRequested": false, "isDeliveryReceiptRequested": null, "inferenceClassification": "focused",
             "conversationId": "c", "conversationIndex": "AQ==", "internetMessageId": "<x@y>",
             "internetMessageHeaders": [{"name": "x-a", "value": "b"}], "webLink": "https://outlook.example/",
+            "singleValueExtendedProperties": [{"id": "Integer 0x36", "value": "2"}],
+            "multiValueExtendedProperties": [{"id": "StringArray 0x4002", "value": ["a", "b"]}],
+            "extensions": [{"id": "Microsoft.OutlookServices.OpenTypeExtension.Com.Contoso", "companyName": "Contoso"}],
         });
     }
 
@@ -217,6 +261,9 @@ mod tests {
             expected.as_object_mut().unwrap().remove("isDeliveryReceiptRequested");
             let message: Message = serde_json::from_value(full.clone()).unwrap();
             assert!(message.extra.is_empty(), "{:?}", message.extra);
+            assert_eq!(message.sensitivity(), Some(crate::Sensitivity::Private));
+            let palette = ExtendedPropertyId::tag(0x4002, "StringArray");
+            assert_eq!(message.extended_properties(&palette).unwrap(), ["a", "b"]);
             assert_eq!(serde_json::to_value(&message).unwrap(), expected);
         });
     }

@@ -27,7 +27,7 @@ pub(crate) struct Server {
 struct Shared {
     stop: Stop,
     gzip: bool,
-    accepted: AtomicU64,
+    accepted: Arc<AtomicU64>,
     open: Mutex<HashMap<u64, Open>>,
 }
 
@@ -46,23 +46,19 @@ impl Server {
         Ok((listener, address))
     }
 
-    /// Begins to answer.
+    /// Begins to answer. Servers that count together never give a connection's number twice.
     pub(crate) fn start<H: Handler>(
         (listener, address): (TcpListener, SocketAddr),
         gzip: bool,
+        accepted: Arc<AtomicU64>,
         handler: Arc<H>,
     ) -> io::Result<Server> {
-        let shared = Arc::new(Shared { gzip, ..Shared::default() });
+        let shared = Arc::new(Shared { gzip, accepted, ..Shared::default() });
         let accepting = thread::Builder::new().name("o365-sandbox".into()).spawn({
             let shared = Arc::clone(&shared);
             move || accept(&listener, &shared, &handler)
         })?;
         Ok(Server { address, shared, accepting: Some(accepting) })
-    }
-
-    /// How many connections there have been.
-    pub(crate) fn connection_count(&self) -> u64 {
-        self.shared.accepted.load(Ordering::Relaxed)
     }
 }
 

@@ -1,6 +1,11 @@
 //! What a client sends to the token endpoint.
 
-use crate::{answers, http::Incoming, login::error::LoginError, uri};
+use crate::{
+    answers,
+    http::Incoming,
+    login::{assertion::ASSERTION_TYPE, error::LoginError},
+    uri,
+};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 
 /// The parameters of a form, none twice.
@@ -14,6 +19,8 @@ pub(super) struct Form {
 pub(super) struct Credentials {
     pub(super) client_id: String,
     pub(super) secret: Option<String>,
+    /// A signed assertion in place of the secret.
+    pub(super) assertion: Option<String>,
 }
 
 impl Form {
@@ -79,14 +86,18 @@ impl Form {
     /// Who asks: by parameters, or by Basic authentication.
     pub(super) fn credentials(&self, incoming: &Incoming) -> Result<Credentials, LoginError> {
         if let Some((id, secret)) = basic(&incoming.headers) {
-            return Ok(Credentials { client_id: id, secret: Some(secret) });
+            return Ok(Credentials { client_id: id, secret: Some(secret), assertion: None });
         }
-        if self.get("client_assertion").is_some() {
-            let text = "The client has no certificates registered; the sandbox knows secrets only.";
-            return Err(LoginError::new("invalid_client", 700_027, text));
+        let text = |name: &str| self.get(name).map(str::to_owned);
+        let (secret, assertion) = (text("client_secret"), text("client_assertion"));
+        if secret.is_some() && assertion.is_some() {
+            let text = "Only one of 'client_secret' and 'client_assertion' may be there.";
+            return Err(LoginError::new("invalid_request", 90_023, text));
         }
-        let client_id = self.need("client_id")?.to_owned();
-        Ok(Credentials { client_id, secret: self.get("client_secret").map(str::to_owned) })
+        if assertion.is_some() && self.get("client_assertion_type") != Some(ASSERTION_TYPE) {
+            return Err(LoginError::missing("client_assertion_type"));
+        }
+        Ok(Credentials { client_id: self.need("client_id")?.to_owned(), secret, assertion })
     }
 }
 

@@ -7,12 +7,13 @@ use crate::{
         form::{Credentials, Form},
         options::{Options, PASSWORD},
         state::State,
-        tokens::Grant,
+        tokens::{Denied, Grant},
     },
     service::Caller,
 };
 use serde_json::Value;
 
+const ON_BEHALF_OF: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 const DEVICE_CODE: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
 /// The answer of the token endpoint.
@@ -26,14 +27,21 @@ pub(super) fn token(
     let form = Form::read(incoming)?;
     let kind = form.need("grant_type")?;
     let credentials = form.credentials(incoming)?;
-    let proven = prove(&credentials, options)?;
+    let proven = match &credentials.assertion {
+        Some(assertion) => {
+            state.assertions.check(assertion, &credentials.client_id, tenant, options)?;
+            true
+        }
+        None => prove(&credentials, options)?,
+    };
     let grant = match kind {
         "authorization_code" => by_code(state, &form, credentials, options)?,
         "refresh_token" => {
             let token = form.need("refresh_token")?;
             state.tokens.redeem(token, &credentials, form.scopes()?)?
         }
-        "client_credentials" => by_secret(&form, credentials, tenant, proven)?,
+        ON_BEHALF_OF => by_caller(state, &form, credentials, proven)?,
+        "client_credentials" => by_itself(&form, credentials, tenant, proven)?,
         "password" => by_password(&form, credentials, options)?,
         DEVICE_CODE => {
             let code = form.need("device_code")?;
@@ -50,7 +58,7 @@ pub(super) fn token(
 
 /// Checks the secret, if one is shown; says whether the client proved who it is.
 fn prove(credentials: &Credentials, options: &Options) -> Result<bool, LoginError> {
-    let Credentials { client_id, secret } = credentials;
+    let Credentials { client_id, secret, .. } = credentials;
     let Some(secret) = secret else { return Ok(false) };
     // A client may be registered anew with another secret; the latest holds.
     match options.clients.iter().rev().find(|(id, _)| id == client_id) {
@@ -77,7 +85,7 @@ fn by_code(
     Ok(Grant { nonce, ..user(credentials, scopes, options) })
 }
 
-fn by_secret(
+fn by_itself(
     form: &Form,
     credentials: Credentials,
     tenant: &str,
@@ -90,11 +98,7 @@ fn by_secret(
         );
         return Err(LoginError::new("invalid_request", 50_059, text));
     }
-    if !proven {
-        let text = "The request body must contain the following parameter: 'client_assertion' \
-         or 'client_secret'.";
-        return Err(LoginError::new("invalid_client", 7_000_218, text));
-    }
+    is_confidential(proven)?;
     form.need("scope")?;
     let scopes = form.scopes()?;
     match scopes.as_slice() {
@@ -109,6 +113,47 @@ fn by_secret(
         }
     }
     Ok(Grant { caller: Caller::App, client_id: credentials.client_id, scopes, nonce: None })
+}
+
+/// A service trades the token of the person who called it.
+fn by_caller(
+    state: &State,
+    form: &Form,
+    credentials: Credentials,
+    proven: bool,
+) -> Result<Grant, LoginError> {
+    is_confidential(proven)?;
+    if form.get("requested_token_use") != Some("on_behalf_of") {
+        return Err(LoginError::missing("requested_token_use"));
+    }
+    form.need("scope")?;
+    let caller = state.tokens.caller(form.need("assertion")?).map_err(|denied| match denied {
+        Denied::Unknown => {
+            LoginError::invalid_grant(50_013, "Assertion failed signature validation.")
+        }
+        Denied::Expired => {
+            LoginError::invalid_grant(500_133, "Assertion is not within its valid time range.")
+        }
+        Denied::Revoked => LoginError::invalid_grant(
+            50_173,
+            "The provided grant has expired due to it being revoked, a fresh auth token is needed.",
+        ),
+    })?;
+    if matches!(caller, Caller::App) {
+        let text = "The assertion is the token of an application: there is no one to act for.";
+        return Err(LoginError::invalid_grant(50_013, text));
+    }
+    Ok(Grant { caller, client_id: credentials.client_id, scopes: form.scopes()?, nonce: None })
+}
+
+/// Only a client that proved itself goes on.
+fn is_confidential(proven: bool) -> Result<(), LoginError> {
+    if proven {
+        return Ok(());
+    }
+    let text = "The request body must contain the following parameter: 'client_assertion' or \
+     'client_secret'.";
+    Err(LoginError::new("invalid_client", 7_000_218, text))
 }
 
 fn by_password(

@@ -4,6 +4,8 @@ mod options;
 mod error;
 mod form;
 mod tokens;
+mod assertion;
+mod identity;
 mod device;
 mod code;
 mod state;
@@ -11,5 +13,8 @@ mod grants;
 mod person;
 mod platform;
 
-pub use crate::login::options::{CLIENT_ID, CLIENT_SECRET, PASSWORD, TENANT_ID, USER};
-pub(crate) use crate::login::{error::scripted, options::Options, platform::Login, tokens::Denied};
+pub use crate::login::options::{CLIENT_ID, CLIENT_SECRET, IDENTITY_HEADER, PASSWORD, USER};
+pub(crate) use crate::login::{
+    assertion::thumbprint, error::scripted, identity::Endpoint, options::Options, platform::Login,
+    tokens::Denied,
+};

@@ -6,12 +6,13 @@ use std::time::Duration;
 pub const CLIENT_ID: &str = "0365a9e0-5a6d-4b0c-8e11-5a4db0c5c1ed";
 /// The secret of [`CLIENT_ID`]. It guards nothing.
 pub const CLIENT_SECRET: &str = "sandbox~secret.0365";
-/// The directory (tenant) of every sandbox.
-pub const TENANT_ID: &str = "0365d1ec-70e7-4a11-9b0c-7e4a47000365";
 /// The user who signs in, unless the builder names another one.
 pub const USER: &str = "george@best.com";
 /// The user's password. It guards nothing.
 pub const PASSWORD: &str = "sandbox-password";
+
+/// What App Service's endpoint wants to see in `X-IDENTITY-HEADER`. It guards nothing.
+pub const IDENTITY_HEADER: &str = "sandbox-identity-header";
 
 /// How sign-ins go.
 #[derive(Clone, Debug)]
@@ -20,6 +21,12 @@ pub(crate) struct Options {
     pub(crate) token_lifetime: Duration,
     /// Clients and their secrets.
     pub(crate) clients: Vec<(String, String)>,
+    /// Clients and the thumbprints of their certificates.
+    pub(crate) certificates: Vec<(String, String)>,
+    /// Clients and the workloads that they trust.
+    pub(crate) workloads: Vec<(String, String)>,
+    /// Identities that were assigned to the machine: client ids and object ids.
+    pub(crate) identities: Vec<(String, String)>,
     pub(crate) device_interval: Duration,
     pub(crate) device_lifetime: Duration,
     /// After so many polls a device code is approved by itself.
@@ -32,6 +39,9 @@ impl Default for Options {
             user: USER.into(),
             token_lifetime: Duration::from_secs(3600),
             clients: vec![(CLIENT_ID.into(), CLIENT_SECRET.into())],
+            certificates: Vec::new(),
+            workloads: Vec::new(),
+            identities: Vec::new(),
             device_interval: Duration::from_secs(1),
             device_lifetime: Duration::from_secs(900),
             approve_after: None,

@@ -4,7 +4,13 @@ use crate::{
     answers,
     http::Incoming,
     login::{
-        error::LoginError, form::Form, grants, options::Options, person, state::State,
+        error::LoginError,
+        form::Form,
+        grants,
+        identity::{self, Endpoint},
+        options::Options,
+        person,
+        state::State,
         tokens::Denied,
     },
     service::Caller,
@@ -66,6 +72,23 @@ impl Login {
     /// Answers `/sandbox/…`, where a person approves device codes with a browser.
     pub(crate) fn answer_person(&self, page: &str, incoming: &Incoming, uri: &Uri) -> Reply {
         person::answer(page, incoming, uri, |code, approve| self.decide(code, approve))
+    }
+
+    /// Answers a machine that asks for its own token.
+    pub(crate) fn answer_machine(
+        &self,
+        endpoint: Endpoint,
+        incoming: &Incoming,
+        uri: &Uri,
+    ) -> Reply {
+        let tokens = &mut lock(&self.state).tokens;
+        identity::answer(endpoint, tokens, &self.options, incoming, uri)
+    }
+
+    /// A token by which a workload shows who it is.
+    pub(crate) fn workload_token(&self, subject: &str, origin: &str) -> String {
+        let lifetime = self.options.token_lifetime;
+        lock(&self.state).assertions.workload(subject, lifetime, origin)
     }
 
     /// The person's answer to a device code; `false` when no one waits for it.

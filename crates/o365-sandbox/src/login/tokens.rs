@@ -4,9 +4,9 @@ use crate::{
     login::{
         error::LoginError,
         form::{Credentials, is_oidc},
-        options::{Options, TENANT_ID},
+        options::Options,
     },
-    people::{display_name, object_id},
+    people::{TENANT_ID, display_name, object_id},
     random,
     service::Caller,
 };

@@ -18,6 +18,8 @@ pub(crate) enum Scope {
     List,
     /// A list of messages, which may be searched and has a rule for orders under filters.
     Messages,
+    /// A delta query.
+    Delta,
 }
 
 /// All options of a request, read and typed.
@@ -78,6 +80,11 @@ impl Options {
             return Err(Refusal::bad_request(
                 "Query options $filter, $orderby, $count, $skip, and $top can be applied only on collections.",
             ));
+        }
+        if ["$skip", "$count"].contains(&lower) && scope == Scope::Delta {
+            return Err(Refusal::bad_request(format!(
+                "The query parameter '{name}' is not supported with change tracking."
+            )));
         }
         match lower {
             "$filter" => self.filter = Some(filter(value, of)?),

@@ -67,7 +67,7 @@ pub(crate) fn typed(literal: Literal, kind: &Kind, operator: &str) -> Result<Lit
         (Literal::Null, _) => return Ok(literal),
         (Literal::Text(_), Kind::Text | Kind::Binary)
         | (Literal::Flag(_), Kind::Flag)
-        | (Literal::Number(_), Kind::Int)
+        | (Literal::Number(_), Kind::Int | Kind::Long)
         | (Literal::Instant(_), Kind::Instant)
         | (_, Kind::Open) => return Ok(literal),
         (Literal::Text(member), Kind::Enum(members)) => {

@@ -103,7 +103,8 @@ fn value_of(name: &str, kind: &Kind, value: Value, purpose: Purpose) -> Result<V
     let fits = match kind {
         Kind::Text => value.is_string(),
         Kind::Flag => value.is_boolean(),
-        Kind::Int => value.is_i64(),
+        Kind::Int => value.as_i64().is_some_and(|number| i32::try_from(number).is_ok()),
+        Kind::Long => value.is_i64(),
         Kind::Binary => value.as_str().is_some_and(is_base64),
         Kind::Instant => value.as_str().is_some_and(|text| super::instant(text).is_some()),
         Kind::Open => true,

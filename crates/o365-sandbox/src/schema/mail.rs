@@ -2,16 +2,16 @@
 
 use super::{
     Access::{self, Create, Draft, Read, Write},
-    Kind::{self, Binary, Complex, Enum, Flag, Instant, Int, Many, Nav, NavMany, Open, Text},
+    Kind::{self, Binary, Complex, Enum, Flag, Instant, Int, Long, Many, Nav, NavMany, Open, Text},
     Members, Property, Type,
 };
 
-const fn p(name: &'static str, kind: Kind, access: Access) -> Property {
+pub(super) const fn p(name: &'static str, kind: Kind, access: Access) -> Property {
     Property { name, kind, access }
 }
 
-const TEXTS: Kind = Many(&Text);
-const RECIPIENTS: Kind = Many(&Complex(&RECIPIENT));
+pub(super) const TEXTS: Kind = Many(&Text);
+pub(super) const RECIPIENTS: Kind = Many(&Complex(&RECIPIENT));
 
 pub(crate) static ENTITY: Type =
     Type { name: "microsoft.graph.entity", base: None, properties: &[p("id", Text, Read)] };
@@ -85,6 +85,37 @@ pub(crate) static EVENT_MESSAGE: Type = Type {
         p("responseRequested", Flag, Read),
         p("responseType", Text, Read),
         p("proposedNewTime", Open, Read),
+        p("event", Nav(&MEETING), Read),
+    ],
+};
+
+/// An event, as far as a message about it shows one.
+pub(crate) static MEETING: Type = Type {
+    name: "microsoft.graph.event",
+    base: Some(&OUTLOOK_ITEM),
+    properties: &[
+        p("subject", Text, Read),
+        p("body", Complex(&ITEM_BODY), Read),
+        p("bodyPreview", Text, Read),
+        p("importance", Enum(&IMPORTANCE), Read),
+        p("sensitivity", Text, Read),
+        p("start", Complex(&DATE_TIME_TIME_ZONE), Read),
+        p("end", Complex(&DATE_TIME_TIME_ZONE), Read),
+        p("location", Open, Read),
+        p("locations", Open, Read),
+        p("isAllDay", Flag, Read),
+        p("isCancelled", Flag, Read),
+        p("isOrganizer", Flag, Read),
+        p("recurrence", Open, Read),
+        p("responseRequested", Flag, Read),
+        p("responseStatus", Open, Read),
+        p("seriesMasterId", Text, Read),
+        p("showAs", Text, Read),
+        p("type", Text, Read),
+        p("attendees", Open, Read),
+        p("organizer", Complex(&RECIPIENT), Read),
+        p("iCalUId", Text, Read),
+        p("webLink", Text, Read),
     ],
 };
 
@@ -99,6 +130,8 @@ pub(crate) static CASTS: &[(&str, &Type)] = &[
     ("microsoft.graph.itemAttachment", &ITEM_ATTACHMENT),
     ("microsoft.graph.referenceAttachment", &REFERENCE_ATTACHMENT),
     ("microsoft.graph.mailFolder", &MAIL_FOLDER),
+    ("microsoft.graph.mailSearchFolder", &MAIL_SEARCH_FOLDER),
+    ("microsoft.graph.customTimeZone", &super::CUSTOM_TIME_ZONE),
 ];
 
 pub(crate) static MAIL_FOLDER: Type = Type {
@@ -112,6 +145,17 @@ pub(crate) static MAIL_FOLDER: Type = Type {
         p("totalItemCount", Int, Read),
         p("isHidden", Flag, Create),
         p("childFolders", NavMany(&MAIL_FOLDER), Read),
+    ],
+};
+
+pub(crate) static MAIL_SEARCH_FOLDER: Type = Type {
+    name: "microsoft.graph.mailSearchFolder",
+    base: Some(&MAIL_FOLDER),
+    properties: &[
+        p("filterQuery", Text, Write),
+        p("includeNestedFolders", Flag, Write),
+        p("isSupported", Flag, Read),
+        p("sourceFolderIds", TEXTS, Write),
     ],
 };
 
@@ -146,6 +190,20 @@ pub(crate) static ITEM_ATTACHMENT: Type = Type {
 
 pub(crate) static REFERENCE_ATTACHMENT: Type =
     Type { name: "microsoft.graph.referenceAttachment", base: Some(&ATTACHMENT), properties: &[] };
+
+/// What an upload session is opened for.
+pub(crate) static ATTACHMENT_ITEM: Type = Type {
+    name: "microsoft.graph.attachmentItem",
+    base: None,
+    properties: &[
+        p("attachmentType", Enum(&ATTACHMENT_TYPE), Write),
+        p("contentId", Text, Write),
+        p("contentType", Text, Write),
+        p("isInline", Flag, Write),
+        p("name", Text, Write),
+        p("size", Long, Write),
+    ],
+};
 
 pub(crate) static SINGLE_VALUE: Type = Type {
     name: "microsoft.graph.singleValueLegacyExtendedProperty",
@@ -224,9 +282,9 @@ pub(crate) static USER: Type = Type {
     ],
 };
 
-static IMPORTANCE: Members =
+pub(super) static IMPORTANCE: Members =
     Members { name: "microsoft.graph.importance", members: &["low", "normal", "high"] };
-static INFERENCE: Members =
+pub(super) static INFERENCE: Members =
     Members { name: "microsoft.graph.inferenceClassificationType", members: &["focused", "other"] };
 static BODY_TYPE: Members =
     Members { name: "microsoft.graph.bodyType", members: &["text", "html"] };
@@ -234,6 +292,8 @@ static FLAG_STATUS: Members = Members {
     name: "microsoft.graph.followupFlagStatus",
     members: &["notFlagged", "complete", "flagged"],
 };
+static ATTACHMENT_TYPE: Members =
+    Members { name: "microsoft.graph.attachmentType", members: &["file", "item", "reference"] };
 static MEETING_MESSAGE_TYPE: Members = Members {
     name: "microsoft.graph.meetingMessageType",
     // The misspelt member is the service's own.
@@ -249,13 +309,20 @@ static MEETING_MESSAGE_TYPE: Members = Members {
 
 // What actions take. Their names are matched without regard to case, as the service's own pages write them both ways.
 
-static NO_TYPE: &str = "microsoft.graph.actionParameters";
+pub(super) static NO_TYPE: &str = "microsoft.graph.actionParameters";
 
 /// `sendMail`.
 pub(crate) static SEND_MAIL: Type = Type {
     name: NO_TYPE,
     base: None,
     properties: &[p("message", Nav(&MESSAGE), Write), p("saveToSentItems", Flag, Write)],
+};
+
+/// `createUploadSession` of attachments.
+pub(crate) static UPLOAD_SESSION: Type = Type {
+    name: NO_TYPE,
+    base: None,
+    properties: &[p("AttachmentItem", Complex(&ATTACHMENT_ITEM), Write)],
 };
 
 /// `move` and `copy`.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value, json};
 
-use crate::schema::{Refusal, iso, now};
+use crate::schema::{MESSAGE, Purpose, Refusal, check, iso, now};
 
 /// The largest file that goes without an upload session.
 const LARGEST: usize = 3 * 1024 * 1024;
@@ -45,7 +45,7 @@ impl Attachment {
             .to_ascii_lowercase();
         let content = if kind.ends_with("itemattachment") {
             let item = body.get("item").filter(|item| item.is_object());
-            Content::Item(Box::new(item.cloned().ok_or_else(|| missing("item"))?))
+            Content::Item(Box::new(checked(item.cloned().ok_or_else(|| missing("item"))?)?))
         } else if kind.ends_with("referenceattachment") {
             Content::Reference
         } else {
@@ -125,6 +125,24 @@ impl Attachment {
         }
         json
     }
+}
+
+/// The item of an attachment; a message must be one.
+fn checked(item: Value) -> Result<Value, Refusal> {
+    match item {
+        Value::Object(body) if is_message(&body) => {
+            check(&MESSAGE, body, Purpose::Seed).map(Value::Object)
+        }
+        Value::Object(body) if !body.contains_key("@odata.type") => Err(Refusal::bad_request(
+            "Cannot create an abstract class: specify the '@odata.type' of the item.",
+        )),
+        other => Ok(other),
+    }
+}
+
+fn is_message(body: &Map<String, Value>) -> bool {
+    let kind = body.get("@odata.type").and_then(Value::as_str).unwrap_or_default();
+    kind.to_ascii_lowercase().ends_with("message")
 }
 
 fn guess(content: &Content) -> Option<Box<str>> {

@@ -18,9 +18,7 @@ pub(crate) fn object(
     of: &'static Type,
     purpose: Purpose,
 ) -> Result<Map<String, Value>, Refusal> {
-    if request.body.len() > LARGEST {
-        return Err(Refusal::new(413, "BadRequest", "Maximum request length exceeded."));
-    }
+    must_fit(request)?;
     if request.body.is_empty() {
         return Err(Refusal::bad_request("Empty Payload. JSON content expected."));
     }
@@ -31,6 +29,14 @@ pub(crate) fn object(
             "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.",
         )),
     }
+}
+
+/// Refuses what is too large, whatever it is.
+pub(crate) fn must_fit(request: &Request) -> Result<(), Refusal> {
+    if request.body.len() > LARGEST {
+        return Err(Refusal::new(413, "BadRequest", "Maximum request length exceeded."));
+    }
+    Ok(())
 }
 
 /// Like [`object`], for actions all of whose parameters may be left out.

@@ -27,7 +27,15 @@ pub(crate) struct Call<'a> {
 }
 
 /// What is followed by the key of one of its members.
-const COLLECTIONS: &[&str] = &["mailfolders", "childfolders", "messages", "attachments"];
+const COLLECTIONS: &[&str] = &[
+    "mailfolders",
+    "childfolders",
+    "messages",
+    "attachments",
+    "messagerules",
+    "mastercategories",
+    "overrides",
+];
 
 impl Call<'_> {
     pub(crate) fn user<'s>(&self, state: &'s State) -> Result<&'s User, Refusal> {

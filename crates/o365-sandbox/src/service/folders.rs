@@ -7,17 +7,18 @@ use crate::schema::{DESTINATION, MAIL_FOLDER, Purpose, Refusal};
 use crate::service::{
     Call, body, list,
     mailbox::{DELETED, Mailbox},
+    search_folder,
     state::State,
 };
 use crate::wire::Reply;
 
-fn json(mailbox: &Mailbox, key: u32) -> Result<Value, Refusal> {
+pub(crate) fn json(mailbox: &Mailbox, key: u32) -> Result<Value, Refusal> {
     let folder = mailbox.folder(key)?;
     let shown = mailbox
         .children(key)
         .into_iter()
         .filter(|child| mailbox.folder(*child).is_ok_and(|f| !f.hidden));
-    Ok(json!({
+    let mut json = json!({
         "id": mailbox.ids.folder(key),
         "displayName": folder.name,
         "parentFolderId": mailbox.ids.folder(folder.parent),
@@ -25,7 +26,9 @@ fn json(mailbox: &Mailbox, key: u32) -> Result<Value, Refusal> {
         "unreadItemCount": folder.unread,
         "totalItemCount": folder.order.len(),
         "isHidden": folder.hidden,
-    }))
+    });
+    search_folder::describe(mailbox, folder, &mut json);
+    Ok(json)
 }
 
 fn rows(mailbox: &Mailbox, parent: u32, options: &Options) -> Result<Vec<Value>, Refusal> {
@@ -113,7 +116,9 @@ pub(crate) fn create(call: &Call<'_>, state: &mut State, parent: u32) -> Result<
     };
     let hidden = body.get("isHidden").and_then(Value::as_bool).unwrap_or(false);
     let mailbox = state.mailbox(call.owner)?;
+    let search = search_folder::read(mailbox, &body, None)?;
     let key = mailbox.add_folder(parent, name, hidden)?;
+    mailbox.edit_folder(key, |folder| folder.search = search)?;
     let location = call.location(&format!("mailFolders('{}')", mailbox.ids.folder(key)));
     Ok(shown(call, mailbox, key, 201)?.header("Location", &location))
 }
@@ -146,7 +151,11 @@ pub(crate) fn update(call: &Call<'_>, state: &mut State, id: &str) -> Result<Rep
                 "A folder with the specified name already exists.",
             ));
         }
-        name.clone_into(&mut mailbox.folder_mut(key)?.name);
+        mailbox.edit_folder(key, |folder| name.clone_into(&mut folder.name))?;
+    }
+    if let Some(known) = mailbox.folder(key)?.search.clone() {
+        let search = search_folder::read(mailbox, &body, Some(&known))?;
+        mailbox.edit_folder(key, |folder| folder.search = search)?;
     }
     shown(call, mailbox, key, 200)
 }
@@ -174,8 +183,7 @@ pub(crate) fn delete(
         let names = std::iter::once(plain.clone()).chain((1..).map(|n| format!("{plain} ({n})")));
         let free =
             names.into_iter().find(|name| !mailbox.has_child(DELETED, name)).unwrap_or(plain);
-        let folder = mailbox.folder_mut(key)?;
-        (folder.name, folder.parent) = (free, DELETED);
+        mailbox.edit_folder(key, |folder| (folder.name, folder.parent) = (free, DELETED))?;
     }
     Ok(Reply::new(204))
 }
@@ -215,7 +223,7 @@ pub(crate) fn relocate(call: &Call<'_>, state: &mut State, id: &str) -> Result<R
             "A folder with the specified name already exists.",
         ));
     }
-    mailbox.folder_mut(key)?.parent = to;
+    mailbox.edit_folder(key, |folder| folder.parent = to)?;
     shown(call, mailbox, key, 200)
 }
 

@@ -12,6 +12,7 @@ use crate::service::{
     json::{write_name, write_text},
     mailbox::{Mailbox, Slot, slot},
     message::{Message, MessageRow, View},
+    search_folder::{self, Sought},
     token::{Cursor, Position},
 };
 use crate::wire::Reply;
@@ -27,7 +28,7 @@ pub(crate) fn messages(
     let view = mailbox.view(&call.prefer);
     let cursor =
         options.token.as_deref().map(|token| Cursor::follow(call.request, token)).transpose()?;
-    let found = Finder { call, mailbox, folder, options: &options, view }.page(cursor)?;
+    let found = Finder::new(call, mailbox, folder, &options)?.page(cursor)?;
 
     let mut out = head(call, found.count, &context_of(call, &options));
     for (index, message) in found.items.iter().enumerate() {
@@ -40,10 +41,24 @@ pub(crate) fn messages(
     Ok(call.applied(Reply::json(200, out)))
 }
 
+/// `GET messages/$count`.
+pub(crate) fn count(
+    call: &Call<'_>,
+    mailbox: &Mailbox,
+    folder: Option<u32>,
+) -> Result<Reply, Refusal> {
+    let options = Options::parse(&call.request.query, &MESSAGE, Scope::Messages)?;
+    let count = Finder::new(call, mailbox, folder, &options)?.count()?;
+    Ok(Reply::bytes("text/plain", count.to_string().into_bytes()))
+}
+
 struct Finder<'a> {
     call: &'a Call<'a>,
     mailbox: &'a Mailbox,
+    /// The folder, unless it is all of them that are looked at.
     folder: Option<u32>,
+    /// What a search folder looks for.
+    sought: Option<Sought>,
     options: &'a Options,
     view: View<'a>,
 }
@@ -55,6 +70,21 @@ struct Page<'a> {
 }
 
 impl<'a> Finder<'a> {
+    fn new(
+        call: &'a Call<'a>,
+        mailbox: &'a Mailbox,
+        folder: Option<u32>,
+        options: &'a Options,
+    ) -> Result<Self, Refusal> {
+        let sought = match folder {
+            Some(key) => search_folder::sought(mailbox, mailbox.folder(key)?),
+            None => None,
+        };
+        let folder = folder.filter(|_| sought.is_none());
+        let view = mailbox.view(&call.prefer);
+        Ok(Self { call, mailbox, folder, sought, options, view })
+    }
+
     fn page(&self, cursor: Option<Cursor>) -> Result<Page<'a>, Refusal> {
         let count = match cursor {
             Some(cursor) => cursor.count,
@@ -79,13 +109,14 @@ impl<'a> Finder<'a> {
 
     fn passes(&self, message: &Message) -> bool {
         let row = MessageRow { message, view: self.view };
-        self.options.filter.as_ref().is_none_or(|filter| matches(filter, &row))
+        self.sought.as_ref().is_none_or(|sought| sought.finds(message, &row))
+            && self.options.filter.as_ref().is_none_or(|filter| matches(filter, &row))
             && self.options.search.as_ref().is_none_or(|search| search.matches(&row))
     }
 
     fn count(&self) -> Result<u64, Refusal> {
         let order = self.mailbox.order(self.folder)?;
-        if self.options.filter.is_none() {
+        if self.options.filter.is_none() && self.sought.is_none() {
             return Ok(order.len() as u64);
         }
         let all = order.iter().filter_map(|slot| self.mailbox.message(slot.1.0));
@@ -265,6 +296,10 @@ pub(crate) fn write_message(
         message.field(property.name, view).write(out);
     }
     for expand in expand {
+        // Only messages of the derived type have what belongs to it.
+        if message.of_type().find(expand.name).is_none() {
+            continue;
+        }
         write_name(expand.name, out);
         out.extend(expanded(message, view, expand).to_string().as_bytes());
     }
@@ -272,6 +307,10 @@ pub(crate) fn write_message(
 }
 
 fn expanded(message: &Message, view: &View<'_>, expand: &Expand) -> Value {
+    if expand.name == "event" {
+        let event = message.field("event", view).into_value();
+        return selected(event, expand.select.as_deref(), &[]);
+    }
     let items = if expand.name == "attachments" {
         let one = |a: &crate::service::attachment::Attachment| {
             let id = view.ids.attachment(message.key, a.number);
@@ -290,7 +329,7 @@ fn expanded(message: &Message, view: &View<'_>, expand: &Expand) -> Value {
     passing.take(expand.top.unwrap_or(usize::MAX)).collect()
 }
 
-fn page_size(options: &Options, call: &Call<'_>) -> usize {
+pub(crate) fn page_size(options: &Options, call: &Call<'_>) -> usize {
     options.top.or(call.prefer.page).unwrap_or(DEFAULT_PAGE)
 }
 

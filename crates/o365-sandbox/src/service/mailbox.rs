@@ -5,9 +5,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::schema::{Refusal, now};
 use crate::service::{
+    changes::{Change, Changes},
     ids::{Ids, Named},
     message::{Message, View},
     prefer::Prefer,
+    settings::Settings,
+    shelves::Shelves,
 };
 
 /// Where a message stands in a list: the newest first.
@@ -21,6 +24,7 @@ pub(crate) const INBOX: u32 = 2;
 pub(crate) const DRAFTS: u32 = 3;
 pub(crate) const SENT: u32 = 4;
 pub(crate) const DELETED: u32 = 5;
+pub(crate) const OUTBOX: u32 = 6;
 
 /// Key, parent, well-known name, name in an English mailbox, hidden.
 const WELL_KNOWN: &[(u32, u32, &str, &str, bool)] = &[
@@ -30,7 +34,7 @@ const WELL_KNOWN: &[(u32, u32, &str, &str, bool)] = &[
     (DRAFTS, TOP, "drafts", "Drafts", false),
     (SENT, TOP, "sentitems", "Sent Items", false),
     (DELETED, TOP, "deleteditems", "Deleted Items", false),
-    (6, TOP, "outbox", "Outbox", false),
+    (OUTBOX, TOP, "outbox", "Outbox", false),
     (7, TOP, "junkemail", "Junk Email", false),
     (8, TOP, "archive", "Archive", false),
     (9, TOP, "conversationhistory", "Conversation History", false),
@@ -51,6 +55,9 @@ pub(crate) struct Mailbox {
     folders: BTreeMap<u32, Folder>,
     messages: HashMap<u64, Message>,
     order: BTreeSet<Slot>,
+    pub(crate) changes: Changes,
+    pub(crate) shelves: Shelves,
+    pub(crate) settings: Settings,
     next_folder: u32,
     next: u64,
 }
@@ -62,7 +69,17 @@ pub(crate) struct Folder {
     pub(crate) well_known: Option<&'static str>,
     pub(crate) hidden: bool,
     pub(crate) unread: usize,
+    /// What a search folder looks for.
+    pub(crate) search: Option<Box<Search>>,
     pub(crate) order: BTreeSet<Slot>,
+}
+
+/// What makes a folder a search folder.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Search {
+    pub(crate) filter: String,
+    pub(crate) nested: bool,
+    pub(crate) sources: Vec<u32>,
 }
 
 impl Mailbox {
@@ -86,6 +103,9 @@ impl Mailbox {
             folders: WELL_KNOWN.iter().map(folder).collect(),
             messages: HashMap::new(),
             order: BTreeSet::new(),
+            changes: Changes::default(),
+            shelves: Shelves::default(),
+            settings: Settings::default(),
             next_folder: FIRST_OWN,
             next: 1,
         }
@@ -120,8 +140,23 @@ impl Mailbox {
         self.folders.get(&key).ok_or_else(Refusal::not_found)
     }
 
-    pub(crate) fn folder_mut(&mut self, key: u32) -> Result<&mut Folder, Refusal> {
+    /// Changes a folder.
+    pub(crate) fn edit_folder(
+        &mut self,
+        key: u32,
+        change: impl FnOnce(&mut Folder),
+    ) -> Result<(), Refusal> {
+        change(self.folder_mut(key)?);
+        self.changes.note(Change::Folder(key));
+        Ok(())
+    }
+
+    fn folder_mut(&mut self, key: u32) -> Result<&mut Folder, Refusal> {
         self.folders.get_mut(&key).ok_or_else(Refusal::not_found)
+    }
+
+    pub(crate) fn folder_keys(&self) -> impl Iterator<Item = u32> {
+        self.folders.keys().copied()
     }
 
     /// The folders in a folder, by name.
@@ -171,6 +206,7 @@ impl Mailbox {
         self.next_folder += 1;
         self.folders
             .insert(key, Folder { name: name.to_owned(), parent, hidden, ..Folder::default() });
+        self.changes.note(Change::Folder(key));
         Ok(key)
     }
 
@@ -182,8 +218,11 @@ impl Mailbox {
         let Some(folder) = self.folders.remove(&key) else { return };
         for slot in folder.order {
             self.order.remove(&slot);
-            self.messages.remove(&slot.1.0);
+            if let Some(message) = self.messages.remove(&slot.1.0) {
+                self.left(&message, true);
+            }
         }
+        self.changes.note(Change::FolderGone(key));
     }
 
     // Messages
@@ -222,14 +261,26 @@ impl Mailbox {
         }
         let key = message.key;
         self.attach(&message)?;
+        self.changes.note(Change::Arrived { key, folder: message.folder });
         self.messages.insert(key, message);
         Ok(key)
     }
 
     pub(crate) fn remove(&mut self, key: u64) -> Option<Message> {
+        let message = self.take(key)?;
+        self.left(&message, true);
+        Some(message)
+    }
+
+    fn take(&mut self, key: u64) -> Option<Message> {
         let message = self.messages.remove(&key)?;
         self.detach(&message);
         Some(message)
+    }
+
+    fn left(&mut self, message: &Message, gone: bool) {
+        let Message { key, place, folder, .. } = *message;
+        self.changes.note(Change::Left { key, place, folder, gone });
     }
 
     /// Changes a message, and with it its change key and the counts of its folder.
@@ -245,6 +296,8 @@ impl Mailbox {
         if result.is_ok() {
             message.version = version;
             message.modified = now();
+            let folder = message.folder;
+            self.changes.note(Change::Edited { key, folder, read_state: false });
         }
         if was_read != message.read
             && let Some(folder) = self.folders.get_mut(&message.folder)
@@ -259,17 +312,19 @@ impl Mailbox {
     pub(crate) fn relocate(&mut self, key: u64, folder: u32) -> Result<(), Refusal> {
         self.folder(folder)?;
         let (place, version) = (self.fresh(), self.fresh());
-        let mut message = self.remove(key).ok_or_else(Refusal::not_found)?;
+        let mut message = self.take(key).ok_or_else(Refusal::not_found)?;
+        self.left(&message, false);
         (message.folder, message.place, message.version) = (folder, place, version);
         message.modified = now();
         self.attach(&message)?;
+        self.changes.note(Change::Arrived { key, folder });
         self.messages.insert(key, message);
         Ok(())
     }
 
     /// Gives the message another time of arrival, as sending does.
     pub(crate) fn restamp(&mut self, key: u64, at: i64) -> Result<(), Refusal> {
-        let mut message = self.remove(key).ok_or_else(Refusal::not_found)?;
+        let mut message = self.take(key).ok_or_else(Refusal::not_found)?;
         (message.received, message.sent) = (at, at);
         self.attach(&message)?;
         self.messages.insert(key, message);

@@ -15,6 +15,9 @@ use crate::service::{
     text,
 };
 
+/// What a quoted message begins with.
+pub(crate) const QUOTE: &str = "<hr tabindex=\"-1\"><div id=\"divRplyFwdMsg\">";
+
 /// A message. Times are seconds since 1970.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Message {
@@ -62,6 +65,8 @@ pub(crate) struct Rare {
     /// The derived type, such as `#microsoft.graph.eventMessageRequest`, and its properties.
     pub(crate) subtype: Option<String>,
     pub(crate) derived: Map<String, Value>,
+    /// When the thread began, and what each answer added to its index.
+    pub(crate) thread: Option<(i64, Vec<u8>)>,
 }
 
 /// How messages are to be shown.
@@ -116,6 +121,12 @@ impl Message {
         }
     }
 
+    /// Whether it is of that derived type, such as `eventMessageRequest`.
+    pub(crate) fn is_a(&self, name: &str) -> bool {
+        let subtype = self.rare.as_ref().and_then(|rare| rare.subtype.as_deref());
+        subtype.is_some_and(|subtype| subtype.rsplit('.').next() == Some(name))
+    }
+
     /// The type it is shown as.
     pub(crate) fn of_type(&self) -> &'static Type {
         let derived = self.rare.as_ref().is_some_and(|rare| rare.subtype.is_some());
@@ -151,7 +162,8 @@ impl Message {
             "isDraft" => Field::Flag(self.draft),
             "webLink" => Field::Text(self.web_link(view).into()),
             "inferenceClassification" => maybe(&self.inference, "focused"),
-            "body" | "uniqueBody" => self.body(view),
+            "body" => self.body(view),
+            "uniqueBody" => self.unique(view),
             "sender" => self.sender.as_deref().map_or(Field::Null, Field::Person),
             "from" => self.from.as_deref().map_or(Field::Null, Field::Person),
             "toRecipients" => Field::People(&self.to),
@@ -162,6 +174,7 @@ impl Message {
                 Some(flag) => Field::Json(Cow::Borrowed(flag)),
                 None => Field::Json(Cow::Owned(json!({"flagStatus": "notFlagged"}))),
             },
+            "event" => Field::Json(Cow::Owned(self.event(view))),
             "attachments" => {
                 let one =
                     |a: &Attachment| a.json(view.ids.attachment(self.key, a.number), false, false);
@@ -169,6 +182,25 @@ impl Message {
             }
             _ => self.rare.as_ref().map_or(Field::Null, |rare| rare.field(name)),
         }
+    }
+
+    /// The event of a message about one; what the seed doesn't say is taken from the message.
+    fn event(&self, view: &View<'_>) -> Value {
+        let derived = |name: &str| self.rare.as_ref()?.derived.get(name).cloned();
+        let of = |name: &str| self.field(name, view).into_value();
+        derived("event").unwrap_or_else(|| {
+            json!({
+                "id": view.ids.attachment(self.key, u64::MAX),
+                "subject": of("subject"),
+                "body": of("body"),
+                "bodyPreview": of("bodyPreview"),
+                "start": derived("startDateTime"),
+                "end": derived("endDateTime"),
+                "location": derived("location"),
+                "organizer": of("from"),
+                "isOrganizer": false,
+            })
+        })
     }
 
     fn body(&self, view: &View<'_>) -> Field<'_> {
@@ -179,12 +211,31 @@ impl Message {
         }
     }
 
+    /// When the thread began, and what the answers so far have added to its index: five bytes each.
+    pub(crate) fn thread(&self) -> (i64, Vec<u8>) {
+        let known = self.rare.as_ref().and_then(|rare| rare.thread.clone());
+        known.unwrap_or_else(|| (self.created, Vec::new()))
+    }
+
+    /// The body without what is quoted in it.
+    fn unique(&self, view: &View<'_>) -> Field<'_> {
+        match self.body(view) {
+            Field::Body(true, content) => {
+                let own = content.split_once(QUOTE).map(|(own, _)| format!("{own}</body></html>"));
+                Field::Body(true, own.map_or(content, Cow::Owned))
+            }
+            other => other,
+        }
+    }
+
     fn conversation_index(&self) -> String {
         use base64::{Engine, engine::general_purpose::STANDARD};
         let mut bytes = vec![1, 0xdb];
-        bytes.extend(self.created.to_be_bytes().iter().skip(4));
+        let (begun, answers) = self.thread();
+        bytes.extend(begun.to_be_bytes().iter().skip(4));
         bytes.extend(self.conversation.to_be_bytes());
         bytes.extend(self.conversation.to_le_bytes());
+        bytes.extend(answers);
         STANDARD.encode(bytes)
     }
 

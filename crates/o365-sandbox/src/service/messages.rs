@@ -11,22 +11,6 @@ use crate::service::{
 };
 use crate::wire::Reply;
 
-/// `GET messages/$count`.
-pub(crate) fn count(call: &Call<'_>, state: &State, folder: Option<u32>) -> Result<Reply, Refusal> {
-    let options = Options::parse(&call.request.query, &MESSAGE, Scope::Messages)?;
-    let mailbox = &call.user(state)?.mailbox;
-    let view = mailbox.view(&call.prefer);
-    let all = mailbox.order(folder)?.iter().filter_map(|slot| mailbox.message(slot.1.0));
-    let count = match &options.filter {
-        None => all.count(),
-        Some(filter) => {
-            let row = |message| crate::service::message::MessageRow { message, view };
-            all.filter(|message| crate::odata::matches(filter, &row(message))).count()
-        }
-    };
-    Ok(Reply::bytes("text/plain", count.to_string().into_bytes()))
-}
-
 pub(crate) fn get(call: &Call<'_>, state: &State, id: &str) -> Result<Reply, Refusal> {
     let options = Options::parse(&call.request.query, &MESSAGE, Scope::One)?;
     let mailbox = &call.user(state)?.mailbox;
@@ -89,9 +73,13 @@ pub(crate) fn draft(call: &Call<'_>, state: &State, folder: u32) -> Result<Messa
 }
 
 pub(crate) fn create(call: &Call<'_>, state: &mut State, folder: u32) -> Result<Reply, Refusal> {
-    let body = body::object(call.request, &MESSAGE, Purpose::Create)?;
     let mut message = draft(call, state, folder)?;
-    apply(&body, &mut message)?;
+    if mime::is_mime(call.request) {
+        message = mime::read(call.request, message)?;
+    } else {
+        let body = body::object(call.request, &MESSAGE, Purpose::Create)?;
+        apply(&body, &mut message)?;
+    }
     let mailbox = state.mailbox(call.owner)?;
     let key = mailbox.insert(message)?;
     reply(call, mailbox, key, 201)
@@ -107,6 +95,9 @@ pub(crate) fn update(call: &Call<'_>, state: &mut State, id: &str) -> Result<Rep
         only_of_drafts(&body)?;
     }
     mailbox.edit(key, |message| apply(&body, message))?;
+    if body.keys().eq(["isRead"]) {
+        mailbox.changes.only_read_state();
+    }
     reply(call, mailbox, key, 200)
 }
 

@@ -9,4 +9,9 @@ pub(crate) struct Person {
     pub(crate) address: Box<str>,
 }
 
+/// The address in a recipient's JSON.
+pub(crate) fn address_in(recipient: &serde_json::Value) -> Option<&str> {
+    recipient.get("emailAddress")?.get("address")?.as_str()
+}
+
 pub(crate) type People = Vec<Arc<Person>>;

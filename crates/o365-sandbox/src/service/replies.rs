@@ -8,6 +8,7 @@ use crate::schema::{FORWARD, REPLY, Refusal, Type, iso};
 use crate::service::{
     Call, Message, Person, body,
     mailbox::DRAFTS,
+    message::QUOTE,
     messages, send,
     state::State,
     text,
@@ -80,6 +81,11 @@ fn compose(call: &Call<'_>, state: &State, id: &str, answer: Answer) -> Result<M
     let has = subject.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
     message.subject = Some(if has { subject.into() } else { format!("{prefix}{subject}").into() });
     message.conversation = original.conversation;
+    let (begun, mut answers) = original.thread();
+    let delay = message.created.saturating_sub(begun).to_be_bytes();
+    answers.extend(delay.iter().skip(4));
+    answers.push((answers.len() / 5) as u8);
+    message.rare().thread = Some((begun, answers));
     message.importance = original.importance;
     match answer {
         Answer::Reply => message.to = back(original),
@@ -135,7 +141,7 @@ fn quote(original: &Message) -> String {
         text::escaped(&original.content).replace('\n', "<br>\r\n")
     };
     format!(
-        "<hr tabindex=\"-1\"><div id=\"divRplyFwdMsg\"><b>From:</b> {}<br><b>Sent:</b> {}<br><b>To:</b> {}<br><b>Subject:</b> {}<br></div>{inner}",
+        "{QUOTE}<b>From:</b> {}<br><b>Sent:</b> {}<br><b>To:</b> {}<br><b>Subject:</b> {}<br></div>{inner}",
         people(&from),
         iso(original.sent),
         people(&original.to),

@@ -4,51 +4,18 @@ use crate::schema::Refusal;
 use crate::service::{
     Caller, attachments,
     call::Call,
-    folders, list,
+    delta, folders, list,
     mailbox::{DRAFTS, Mailbox, TOP},
-    messages,
+    mailbox_settings, messages, outlook,
+    place::{Place, no_segment, place, segments},
     prefer::Prefer,
     replies::{self, Answer},
-    send,
+    send, sessions, shelf,
     sorted::Sorted,
     state::State,
     users,
 };
 use crate::wire::{Reply, Request};
-
-/// What a path names, below a user.
-#[derive(Debug, PartialEq)]
-enum Place<'a> {
-    Owner,
-    SendMail,
-    Folders(&'a str),
-    FolderCount(&'a str),
-    Folder(&'a str),
-    FolderAction(&'a str, String),
-    /// Of a folder, or of the whole mailbox.
-    Messages(Option<&'a str>),
-    MessageCount(Option<&'a str>),
-    Message(&'a str),
-    MessageValue(&'a str),
-    MessageAction(&'a str, String),
-    Attachments(&'a str),
-    Attachment(&'a str, &'a str),
-    AttachmentValue(&'a str, &'a str),
-}
-
-const FOLDER_ACTIONS: &[&str] = &["move", "copy", "permanentdelete"];
-const MESSAGE_ACTIONS: &[&str] = &[
-    "move",
-    "copy",
-    "send",
-    "permanentdelete",
-    "reply",
-    "replyall",
-    "forward",
-    "createreply",
-    "createreplyall",
-    "createforward",
-];
 
 /// Answers a GET.
 pub(crate) fn read(
@@ -64,19 +31,37 @@ pub(crate) fn read(
     };
     let mailbox = &call.user(state)?.mailbox;
     let folder = |id: Option<&str>| id.map(|id| mailbox.find_folder(id)).transpose();
+    if let Place::Shelf(_, Some(folder)) | Place::ShelfItem(_, Some(folder), _) = place {
+        shelf::only_of_inbox(mailbox, folder)?;
+    }
     match place {
+        Place::Settings(part) => mailbox_settings::get(&call, state, part),
+        Place::Shelf(of, _) => shelf::all(&call, state, of),
+        Place::ShelfItem(of, _, id) => shelf::get(&call, state, of, id),
+        Place::SupportedLanguages => Ok(outlook::languages(&call)),
+        Place::SupportedZones(parameters) => outlook::zones(&call, parameters),
         Place::Owner => users::get(&call, state),
         Place::Folders(parent) => folders::list(&call, state, parent_of(mailbox, parent)?),
         Place::FolderCount(parent) => folders::count(&call, state, parent_of(mailbox, parent)?),
+        Place::FolderDelta(parent) => delta::folders(&call, state, parent_of(mailbox, parent)?),
         Place::Folder(id) => folders::get(&call, state, id),
         Place::Messages(id) => list::messages(&call, mailbox, folder(id)?),
-        Place::MessageCount(id) => messages::count(&call, state, folder(id)?),
+        Place::MessageCount(id) => list::count(&call, mailbox, folder(id)?),
+        Place::MessageDelta(Some(id)) => delta::messages(&call, state, mailbox.find_folder(id)?),
+        Place::MessageDelta(None) => Err(Refusal::bad_request(
+            "Change tracking is supported for the messages of a folder only.",
+        )),
         Place::Message(id) => messages::get(&call, state, id),
         Place::MessageValue(id) => messages::value(&call, state, id),
         Place::Attachments(id) => attachments::list(&call, state, id),
         Place::Attachment(message, id) => attachments::get(&call, state, message, id),
         Place::AttachmentValue(message, id) => attachments::value(&call, state, message, id),
-        Place::SendMail | Place::FolderAction(..) | Place::MessageAction(..) => Err(not_allowed()),
+        Place::SendMail
+        | Place::MailTips
+        | Place::TranslateIds
+        | Place::FolderAction(..)
+        | Place::MessageAction(..)
+        | Place::AttachmentSession(_) => Err(not_allowed()),
     }
 }
 
@@ -92,7 +77,16 @@ pub(crate) fn change(
         Target::Users(_) => return Err(not_allowed()),
         Target::Below(call, place) => (call, place),
     };
+    if let Place::Shelf(_, Some(folder)) | Place::ShelfItem(_, Some(folder), _) = place {
+        shelf::only_of_inbox(&call.user(state)?.mailbox, folder)?;
+    }
     match (request.method.as_str(), place) {
+        ("POST", Place::MailTips) => outlook::mail_tips(&call, state),
+        ("POST", Place::TranslateIds) => outlook::translate(&call, state),
+        ("PATCH", Place::Settings(None)) => mailbox_settings::update(&call, state),
+        ("POST", Place::Shelf(of, _)) => shelf::create(&call, state, of),
+        ("PATCH", Place::ShelfItem(of, _, id)) => shelf::update(&call, state, of, id),
+        ("DELETE", Place::ShelfItem(of, _, id)) => shelf::delete(&call, state, of, id),
         ("POST", Place::SendMail) => send::mail(&call, state),
         ("POST", Place::Folders(parent)) => {
             let parent = parent_of(&call.user(state)?.mailbox, parent)?;
@@ -114,6 +108,7 @@ pub(crate) fn change(
         ("DELETE", Place::Message(id)) => messages::delete(&call, state, id, false),
         ("POST", Place::MessageAction(id, action)) => act(&call, state, id, &action),
         ("POST", Place::Attachments(id)) => attachments::create(&call, state, id),
+        ("POST", Place::AttachmentSession(id)) => sessions::create(&call, state, id),
         ("DELETE", Place::Attachment(message, id)) => {
             attachments::delete(&call, state, message, id)
         }
@@ -144,26 +139,9 @@ fn not_allowed() -> Refusal {
     )
 }
 
-fn no_segment(name: &str) -> Refusal {
-    Refusal::bad_request(format!("Resource not found for the segment '{name}'."))
-}
-
 /// `""` is the top, the parent of `mailFolders`.
 fn parent_of(mailbox: &Mailbox, id: &str) -> Result<u32, Refusal> {
     if id.is_empty() { Ok(TOP) } else { mailbox.find_folder(id) }
-}
-
-/// The path, with `messages('id')` in two.
-fn segments(request: &Request) -> Vec<String> {
-    let mut path = Vec::new();
-    for segment in &request.segments {
-        let keyed = segment.strip_suffix("')").and_then(|rest| rest.split_once("('"));
-        match keyed {
-            Some((name, key)) => path.extend([name.to_owned(), key.replace("''", "'")]),
-            None => path.push(segment.clone()),
-        }
-    }
-    path
 }
 
 enum Target<'a> {
@@ -231,59 +209,4 @@ fn no_resource(name: &str) -> Refusal {
             "Resource '{name}' does not exist or one of its queried reference-property objects are not present."
         ),
     )
-}
-
-fn place(path: &[String]) -> Result<Place<'_>, Refusal> {
-    let Some((first, rest)) = path.split_first() else { return Ok(Place::Owner) };
-    match lower(first).as_str() {
-        "mailfolders" => folders_below("", rest),
-        "messages" => messages_below(None, rest),
-        "sendmail" if rest.is_empty() => Ok(Place::SendMail),
-        _ => Err(no_segment(first)),
-    }
-}
-
-fn folders_below<'a>(parent: &'a str, path: &'a [String]) -> Result<Place<'a>, Refusal> {
-    let (id, rest) = match path {
-        [] => return Ok(Place::Folders(parent)),
-        [count] if count == "$count" => return Ok(Place::FolderCount(parent)),
-        [id, rest @ ..] => (id.as_str(), rest),
-    };
-    let Some((first, rest)) = rest.split_first() else { return Ok(Place::Folder(id)) };
-    match lower(first).as_str() {
-        "childfolders" => folders_below(id, rest),
-        "messages" => messages_below(Some(id), rest),
-        action if FOLDER_ACTIONS.contains(&action) && rest.is_empty() => {
-            Ok(Place::FolderAction(id, action.to_owned()))
-        }
-        _ => Err(no_segment(first)),
-    }
-}
-
-fn messages_below<'a>(folder: Option<&'a str>, path: &'a [String]) -> Result<Place<'a>, Refusal> {
-    let (id, rest) = match path {
-        [] => return Ok(Place::Messages(folder)),
-        [count] if count == "$count" => return Ok(Place::MessageCount(folder)),
-        [id, rest @ ..] => (id.as_str(), rest),
-    };
-    let Some((first, rest)) = rest.split_first() else { return Ok(Place::Message(id)) };
-    match (lower(first).as_str(), rest) {
-        ("$value", []) => Ok(Place::MessageValue(id)),
-        ("attachments", []) => Ok(Place::Attachments(id)),
-        ("attachments", [attachment]) => Ok(Place::Attachment(id, attachment)),
-        ("attachments", [attachment, value]) if value == "$value" => {
-            Ok(Place::AttachmentValue(id, attachment))
-        }
-        ("attachments", [_, other, ..]) => Err(no_segment(other)),
-        (action, []) if MESSAGE_ACTIONS.contains(&action) => {
-            Ok(Place::MessageAction(id, action.to_owned()))
-        }
-        _ => Err(no_segment(first)),
-    }
-}
-
-/// In lower case, and without the namespace that actions may be written with.
-fn lower(segment: &str) -> String {
-    let lower = segment.to_ascii_lowercase();
-    lower.strip_prefix("microsoft.graph.").map(str::to_owned).unwrap_or(lower)
 }

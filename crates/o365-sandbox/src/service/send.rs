@@ -4,14 +4,23 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::schema::{Purpose, Refusal, SEND_MAIL, now};
+use crate::schema::{Purpose, Refusal, SEND_MAIL, instant, now};
 use crate::service::{
-    Call, INBOX, Message, Person, body, mailbox::SENT, messages, state::State, write::apply,
+    Call, INBOX, Message, Person, body,
+    mailbox::{OUTBOX, SENT},
+    messages, mime, rules,
+    state::State,
+    write::apply,
 };
 use crate::wire::Reply;
 
 /// `POST sendMail`.
 pub(crate) fn mail(call: &Call<'_>, state: &mut State) -> Result<Reply, Refusal> {
+    if mime::is_mime(call.request) {
+        let message = mime::read(call.request, messages::draft(call, state, SENT)?)?;
+        submit(call, state, message, true)?;
+        return Ok(Reply::new(202));
+    }
     let body = body::object(call.request, &SEND_MAIL, Purpose::Action)?;
     let Some(given) = body.get("message").and_then(Value::as_object) else {
         return Err(Refusal::bad_request("The parameter 'message' is required."));
@@ -36,18 +45,60 @@ pub(crate) fn draft(call: &Call<'_>, state: &mut State, id: &str) -> Result<Repl
     check(call, state, &message)?;
     let key = message.key;
     let mailbox = state.mailbox(call.owner)?;
-    let at = now();
     let internet_id = message.internet_id();
+    let thread = message.thread();
     mailbox.edit(key, |message| {
-        (message.draft, message.read) = (false, true);
+        message.read = true;
         message.internet_id = Some(internet_id.into());
+        message.rare().thread = Some(thread);
         Ok(())
     })?;
-    mailbox.restamp(key, at)?;
+    if let Some(due) = deferred(&message) {
+        mailbox.relocate(key, OUTBOX)?;
+        state.deferred.insert((due, call.owner, key));
+        return Ok(Reply::new(202));
+    }
+    dispatch(state, call.owner, key)?;
+    Ok(Reply::new(202))
+}
+
+/// Out of a folder into Sent Items, and to whom it is for.
+fn dispatch(state: &mut State, owner: usize, key: u64) -> Result<(), Refusal> {
+    let mailbox = state.mailbox(owner)?;
+    mailbox.edit(key, |message| {
+        message.draft = false;
+        Ok(())
+    })?;
+    mailbox.restamp(key, now())?;
     mailbox.relocate(key, SENT)?;
     let sent = mailbox.message(key).cloned().ok_or_else(Refusal::not_found)?;
-    deliver(state, &sent)?;
-    Ok(Reply::new(202))
+    deliver(state, &sent)
+}
+
+/// Sends what is due and still in the outbox.
+pub(crate) fn release(state: &mut State, at: i64) {
+    while let Some((due, owner, key)) =
+        state.deferred.first().copied().filter(|first| first.0 <= at)
+    {
+        state.deferred.remove(&(due, owner, key));
+        let waits = state.user(owner).ok().and_then(|user| user.mailbox.message(key));
+        if waits.is_some_and(|message| message.folder == OUTBOX) {
+            // Whoever is gone in the meantime gets nothing, as in life.
+            let _ = dispatch(state, owner, key);
+        }
+    }
+}
+
+/// When the message is to be sent, if that is not now: the MAPI property PidTagDeferredSendTime.
+fn deferred(message: &Message) -> Option<i64> {
+    let properties = &message.rare.as_ref()?.single;
+    let is_time = |property: &&Value| {
+        let id = property.get("id").and_then(Value::as_str);
+        id.is_some_and(|id| id.eq_ignore_ascii_case("SystemTime 0x3FEF"))
+    };
+    let value = properties.iter().find(is_time)?.get("value")?.as_str()?;
+    let due = instant(value)?.div_euclid(1_000_000);
+    (due > now()).then_some(due)
 }
 
 /// Sends a message that is in no folder yet.
@@ -63,9 +114,16 @@ pub(crate) fn submit(
         message.conversation =
             crate::service::fnv(&mailbox.fresh().to_be_bytes()) ^ now().cast_unsigned();
     }
-    let internet_id = message.internet_id();
+    let (internet_id, thread) = (message.internet_id(), message.thread());
     message.internet_id = Some(internet_id.into());
-    (message.draft, message.read, message.folder) = (false, true, SENT);
+    message.rare().thread = Some(thread);
+    message.read = true;
+    if let Some(due) = deferred(&message) {
+        let key = mailbox.insert(Message { folder: OUTBOX, ..message })?;
+        state.deferred.insert((due, call.owner, key));
+        return Ok(());
+    }
+    (message.draft, message.folder) = (false, SENT);
     if keep {
         mailbox.insert(message.clone())?;
     }
@@ -116,6 +174,22 @@ fn check(call: &Call<'_>, state: &State, message: &Message) -> Result<(), Refusa
     ))
 }
 
+/// Puts a message where the rules of the mailbox want it.
+fn arrive(state: &mut State, index: usize, message: Message) -> Result<(), Refusal> {
+    let owner = state.user(index)?.address.clone();
+    let mailbox = state.mailbox(index)?;
+    let verdict = rules::arrive(mailbox, &owner, message);
+    for folder in verdict.copies {
+        if let Some(message) = &verdict.message {
+            mailbox.insert(Message { folder, ..message.clone() })?;
+        }
+    }
+    if let Some(message) = verdict.message {
+        mailbox.insert(message)?;
+    }
+    Ok(())
+}
+
 /// A copy into the inbox of everyone who has a mailbox here.
 fn deliver(state: &mut State, sent: &Message) -> Result<(), Refusal> {
     let mut to: Vec<usize> =
@@ -136,7 +210,7 @@ fn deliver(state: &mut State, sent: &Message) -> Result<(), Refusal> {
             flag: None,
             ..sent.clone()
         };
-        state.mailbox(index)?.insert(copy)?;
+        arrive(state, index, copy)?;
     }
     Ok(())
 }

@@ -1,17 +1,20 @@
 //! All users and their mailboxes.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::people::object_id;
 use crate::schema::Refusal;
-use crate::service::{mailbox::Mailbox, person::Person};
+use crate::service::{mailbox::Mailbox, person::Person, uploads::Uploads};
 
 #[derive(Debug, Default)]
 pub(crate) struct State {
     users: Vec<User>,
     /// By address and by id, both in lower case.
     names: HashMap<String, usize>,
+    pub(crate) uploads: Uploads,
+    /// Messages in an outbox: when they are due, whose they are, their keys.
+    pub(crate) deferred: BTreeSet<(i64, usize, u64)>,
 }
 
 #[derive(Debug)]
@@ -58,6 +61,10 @@ impl State {
 
     pub(crate) fn user_mut(&mut self, index: usize) -> Result<&mut User, Refusal> {
         self.users.get_mut(index).ok_or_else(Refusal::not_found)
+    }
+
+    pub(crate) fn mailboxes(&mut self) -> impl Iterator<Item = &mut Mailbox> {
+        self.users.iter_mut().map(|user| &mut user.mailbox)
     }
 
     pub(crate) fn mailbox(&mut self, index: usize) -> Result<&mut Mailbox, Refusal> {

@@ -2,10 +2,15 @@
 
 mod access;
 mod attachments;
+mod delta;
 mod folders;
 mod lists;
+mod mail_rest;
 mod messages;
+mod mime;
 mod sending;
+mod settings;
+mod uploads;
 
 use serde_json::{Value, json};
 
@@ -14,6 +19,7 @@ use crate::wire::{Reply, Request};
 
 const ME: &str = "george@best.com";
 const ROOT: &str = "http://127.0.0.1:1/v1.0";
+const MEDIA: &str = "http://127.0.0.1:2";
 
 /// A service with a caller; answers are checked for their status and read as JSON.
 struct Desk {
@@ -24,7 +30,7 @@ struct Desk {
 
 impl Desk {
     fn new() -> Self {
-        let service = Service::new();
+        let service = Service::new(MEDIA);
         service.add_user(ME, "George Best");
         service.add_user("denis@law.com", "Denis Law");
         Self { service, caller: Caller::User(ME.to_owned()), headers: Vec::new() }

@@ -11,11 +11,48 @@ use crate::service::{
     person::{People, Person},
 };
 
-/// Sets what a checked body says; `null` clears.
+/// Custom headers that one message may have.
+const MOST_HEADERS: usize = 5;
+
+/// Sets what a checked body of a client says; `null` clears.
 ///
 /// # Errors
-/// 400 for headers that don't start with `x-`, and what attachments refuse.
+/// 400 for headers that don't start with `x-` or are too many, for a flag that is due but never starts,
+/// for extended properties without a proper id, and what attachments refuse.
 pub(crate) fn apply(body: &Map<String, Value>, message: &mut Message) -> Result<(), Refusal> {
+    if let Some(headers) = body.get("internetMessageHeaders").and_then(Value::as_array) {
+        own_headers(headers)?;
+    }
+    if let Some(flag) = body.get("flag") {
+        let set = |name: &str| flag.get(name).is_some_and(|at| !at.is_null());
+        if set("dueDateTime") && !set("startDateTime") {
+            return Err(Refusal::new(
+                400,
+                "ErrorInvalidRequest",
+                "A flag with a dueDateTime needs a startDateTime as well.",
+            ));
+        }
+    }
+    for name in ["singleValueExtendedProperties", "multiValueExtendedProperties"] {
+        let properties = body.get(name).and_then(Value::as_array).into_iter().flatten();
+        for id in properties.map(|p| p.get("id").and_then(Value::as_str).unwrap_or_default()) {
+            if !is_extended_id(id) {
+                return Err(Refusal::new(
+                    400,
+                    "ErrorInvalidExtendedPropertyId",
+                    format!("The id '{id}' does not name an extended property."),
+                ));
+            }
+        }
+    }
+    apply_all(body, message)
+}
+
+/// Like [`apply`], for what the program around the sandbox says: mail that came in has any headers.
+///
+/// # Errors
+/// What attachments refuse.
+pub(crate) fn apply_all(body: &Map<String, Value>, message: &mut Message) -> Result<(), Refusal> {
     for (name, value) in body {
         set(name, value, message)?;
     }
@@ -73,7 +110,7 @@ fn set(name: &str, value: &Value, message: &mut Message) -> Result<(), Refusal> 
         "sentDateTime" => message.sent = seconds(),
         "createdDateTime" => message.created = seconds(),
         "lastModifiedDateTime" => message.modified = seconds(),
-        "internetMessageHeaders" => headers(value, message)?,
+        "internetMessageHeaders" => headers(value, message),
         "attachments" => {
             for attachment in value.as_array().into_iter().flatten().filter_map(Value::as_object) {
                 message.add_attachment(Attachment::from_body(attachment)?);
@@ -118,11 +155,9 @@ pub(crate) fn people(value: &Value) -> People {
     value.as_array().into_iter().flatten().filter_map(person).collect()
 }
 
-fn headers(value: &Value, message: &mut Message) -> Result<(), Refusal> {
-    for header in value.as_array().into_iter().flatten() {
-        let text =
-            |name: &str| header.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let name = text("name");
+fn own_headers(headers: &[Value]) -> Result<(), Refusal> {
+    for header in headers {
+        let name = header.get("name").and_then(Value::as_str).unwrap_or_default();
         if !name.to_ascii_lowercase().starts_with("x-") {
             return Err(Refusal::new(
                 400,
@@ -132,9 +167,43 @@ fn headers(value: &Value, message: &mut Message) -> Result<(), Refusal> {
                 ),
             ));
         }
-        message.rare().headers.push((name, text("value")));
+    }
+    if headers.len() > MOST_HEADERS {
+        return Err(Refusal::new(
+            400,
+            "InvalidInternetMessageHeaderCollection",
+            format!(
+                "Maximum number of headers in one message should be less than or equal to {MOST_HEADERS}."
+            ),
+        ));
     }
     Ok(())
+}
+
+fn headers(value: &Value, message: &mut Message) {
+    for header in value.as_array().into_iter().flatten() {
+        let text =
+            |name: &str| header.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        message.rare().headers.push((text("name"), text("value")));
+    }
+}
+
+/// Whether it is `String {guid} Name x`, `Integer {guid} Id 0x8012` or `SystemTime 0x3FEF`.
+fn is_extended_id(id: &str) -> bool {
+    let (kind, rest) = id.split_once(' ').unwrap_or_default();
+    let tag = |text: &str| {
+        let digits = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"));
+        digits.is_some_and(|d| !d.is_empty() && d.bytes().all(|b| b.is_ascii_hexdigit()))
+    };
+    let named = || {
+        let (guid, rest) = rest.strip_prefix('{')?.split_once("} ")?;
+        let (how, name) = rest.split_once(' ')?;
+        let is_guid = guid.len() == 36 && guid.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit());
+        let is_id = how.eq_ignore_ascii_case("id") && (tag(name) || name.parse::<u32>().is_ok());
+        Some(is_guid && (is_id || how.eq_ignore_ascii_case("name") && !name.is_empty()))
+    };
+    let is_kind = !kind.is_empty() && kind.bytes().all(|b| b.is_ascii_alphanumeric());
+    is_kind && (tag(rest) || named() == Some(true))
 }
 
 /// Sets extended properties by id; a null value removes.

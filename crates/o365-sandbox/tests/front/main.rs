@@ -11,6 +11,8 @@
 
 mod client;
 mod http;
+mod media;
+mod subscriptions;
 mod shutdown;
 mod faults;
 mod requests;

@@ -240,7 +240,7 @@ impl EventDraft {
         self
     }
 
-    /// Attaches a file: a path, or a name and its bytes. Up to 3 MB each. It is attached once the event is there, in a
+    /// Attaches a file: a path, or a name and its bytes, of 150 MB at most. It is attached once the event is there, in a
     /// request of its own.
     #[must_use]
     pub fn attach(mut self, attachment: impl Into<AttachmentDraft>) -> Self {

@@ -104,7 +104,7 @@ fn bodies_are_json_and_say_so() {
         desk.service.answer(&desk.caller, &asked).status
     };
     assert_eq!(send(Some("application/json; charset=utf-8"), "{}"), 201);
-    assert_eq!(send(Some("text/plain"), "{}"), 415);
+    assert_eq!(send(Some("text/xml"), "{}"), 415);
     assert_eq!(send(None, "{}"), 400);
     for body in
         ["", "[]", "{", "\"x\"", "{\"subject\":\"\u{1}\"}", "{\"frob\":1}", "{\"isRead\":\"yes\"}"]

@@ -68,7 +68,7 @@ fn only_drafts_let_everything_change() {
     ] {
         assert_eq!(desk.refused("PATCH", &target, Some(body), 400), "ErrorInvalidPropertySet");
     }
-    let flag = json!({"flagStatus": "flagged", "dueDateTime": {"dateTime": "2025-03-01T00:00:00", "timeZone": "UTC"}});
+    let flag = json!({"flagStatus": "flagged", "startDateTime": {"dateTime": "2025-03-01T00:00:00", "timeZone": "UTC"}});
     let changed = desk.patch(&target, json!({"isRead": true, "categories": ["Red"], "importance": "low", "flag": flag, "receivedDateTime": "2001-01-01T00:00:00Z"}), 200);
     assert_eq!(
         (&changed["categories"], &changed["importance"], &changed["flag"]),
@@ -169,29 +169,4 @@ fn bodies_come_as_they_are_preferred() {
         Desk { headers: Vec::new(), ..desk }.with("prefer", "outlook.body-content-type=\"html\"");
     let body = desk.get(&format!("/me/messages/{plain}"))["body"].clone();
     assert!(body["contentType"] == "html" && text(&body["content"]).contains("a&lt;b"));
-}
-
-#[test]
-fn mime_is_plain_and_no_header_breaks_it() {
-    let desk = Desk::new();
-    let file = json!({"@odata.type": "#microsoft.graph.fileAttachment", "name": "ü.txt", "contentBytes": "aGVsbG8="});
-    let id = text(
-        &desk.post(
-            "/me/messages",
-            json!({"subject": "a\r\nBcc: x@y.z", "toRecipients": to("denis@law.com"),
-        "body": {"content": "hello"}, "attachments": [file]}),
-            201,
-        )["id"],
-    );
-    let mime = text(&desk.get(&format!("/me/messages/{id}/$value")));
-    assert!(
-        mime.contains("To: denis@law.com <denis@law.com>\r\n")
-            && mime.contains("Subject: aBcc: x@y.z\r\n"),
-        "{mime}"
-    );
-    assert!(
-        mime.contains("multipart/mixed")
-            && mime.contains("=?utf-8?B?")
-            && mime.matches("aGVsbG8=").count() == 2
-    );
 }

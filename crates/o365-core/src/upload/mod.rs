@@ -1,0 +1,240 @@
+//! Upload sessions: what is too large for one request goes in fragments, and goes on where it stopped.
+//!
+//! Services use it for attachments and files; a component of your own does it like this:
+//!
+//! ```no_run
+//! # fn run(connection: o365_core::Connection) -> o365_core::Result<()> {
+//! use o365_core::upload::{Fragments, Source, Upload};
+//! use serde_json::{Value, json};
+//!
+//! let source = Source::file("march.mp4")?;
+//! let size = source.length();
+//! let item: Value = Upload::new(&connection, source, Fragments::DRIVE)
+//!     .progress(|at| println!("{} of {} bytes", at.done, at.total))
+//!     .run(|| {
+//!         let session = connection.post("/me/drive/root:/march.mp4:/createUploadSession");
+//!         session.json(&json!({"item": {"fileSize": size}})).send()?.json()
+//!     })?
+//!     .json()?;
+//! println!("{}", item["webUrl"]);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # How it behaves
+//! * Fragments are read from the source as they are sent: memory stays the same, whatever the size.
+//! * The session's address lies on another host. It gets the bytes and no token; it is never logged or shown.
+//! * After a lost connection, a 5xx or a 429 the session is asked what it has, and the upload goes on from there, by the
+//!   connection's [`Retry`](crate::Retry). Each fragment that arrives starts its count anew.
+//! * A session that has ended (404, 410, 401, 403) is replaced by a new one, from the start, twice at most.
+//! * A last fragment whose answer is lost, in a session that is gone, may have done it: [`Upload::lookup`] is asked, and
+//!   without it the error says that the [outcome is unknown](crate::Error::is_outcome_unknown).
+//! * Conflicts (409), a stale etag (412), a lock (423), no space (507) and the like end it: the session is deleted.
+//! * When retries are used up the session stays: [`Upload::resume`] goes on with it, in this process or another one.
+
+use std::fmt;
+
+use http::{HeaderMap, Method};
+
+use crate::connection::{Connection, Response};
+use crate::error::{Error, Result};
+use crate::transport::Body;
+
+mod cancel;
+mod engine;
+mod session;
+mod source;
+#[cfg(test)]
+mod tests;
+mod wire;
+
+pub use cancel::Cancel;
+pub use session::{SavedUpload, UploadSession};
+pub use source::Source;
+
+use engine::{End, Engine};
+use wire::Address;
+
+/// Sessions after the first one that are tried.
+const MOST_RESTARTS: u32 = 2;
+
+/// How large fragments are. All but the last are multiples of 320 KiB, as the services want it.
+///
+/// ```
+/// use o365_core::upload::Fragments;
+///
+/// let small = Fragments::of(1_000_000); // 983,040 bytes: three times 320 KiB
+/// let large = Fragments::of(u64::MAX); // as large as the service takes
+/// # let _ = (small, large);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fragments {
+    first: u64,
+    most: u64,
+}
+
+impl Fragments {
+    const UNIT: u64 = 320 << 10;
+    const MOST: u64 = 190 * Self::UNIT;
+
+    /// Less than 4 MB each, as Outlook takes them.
+    pub const OUTLOOK: Fragments = Fragments { first: 12 * Self::UNIT, most: 12 * Self::UNIT };
+
+    /// 10 MiB at first, growing to 59 MiB while they are quick, as OneDrive and SharePoint take them.
+    pub const DRIVE: Fragments = Fragments { first: 32 * Self::UNIT, most: Self::MOST };
+
+    /// This many bytes each, rounded down to a multiple of 320 KiB, but at least one and less than 60 MiB.
+    pub fn of(bytes: u64) -> Self {
+        let size = (bytes / Self::UNIT * Self::UNIT).clamp(Self::UNIT, Self::MOST);
+        Fragments { first: size, most: size }
+    }
+}
+
+/// How far a transfer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Progress {
+    /// Bytes that have arrived. It can go back when the service lost some.
+    pub done: u64,
+    /// Bytes in all.
+    pub total: u64,
+}
+
+type Keep<'a> = Box<dyn FnMut(&SavedUpload) + 'a>;
+type Lookup<'a> = Box<dyn FnMut() -> Result<Option<Response>> + 'a>;
+
+/// One upload, before it starts. See [`upload`](self).
+#[must_use = "nothing is sent until it runs"]
+pub struct Upload<'a> {
+    connection: &'a Connection,
+    source: Source,
+    fragments: Fragments,
+    progress: Option<Box<dyn FnMut(Progress) + 'a>>,
+    keep: Option<Keep<'a>>,
+    lookup: Option<Lookup<'a>>,
+    cancel: Cancel,
+    saved: Option<SavedUpload>,
+    deferred: bool,
+}
+
+impl<'a> Upload<'a> {
+    /// An upload of this source, in fragments of this size.
+    pub fn new(connection: &'a Connection, source: Source, fragments: Fragments) -> Self {
+        Upload {
+            connection,
+            source,
+            fragments,
+            progress: None,
+            keep: None,
+            lookup: None,
+            cancel: Cancel::new(),
+            saved: None,
+            deferred: false,
+        }
+    }
+
+    /// Is told how far it is: at the start and after each fragment.
+    pub fn progress(mut self, told: impl FnMut(Progress) + 'a) -> Self {
+        self.progress = Some(Box::new(told));
+        self
+    }
+
+    /// Stops when this says so: between fragments, and within one that is read from a file. The session is deleted.
+    pub fn cancel(mut self, cancel: &Cancel) -> Self {
+        self.cancel = cancel.clone();
+        self
+    }
+
+    /// Is given what [`resume`](Self::resume) needs, whenever a session was opened.
+    pub fn keep(mut self, keep: impl FnMut(&SavedUpload) + 'a) -> Self {
+        self.keep = Some(Box::new(keep));
+        self
+    }
+
+    /// Goes on with an upload of an earlier run, if its session lives and the source is the same (length, and a file's
+    /// time); starts anew otherwise.
+    pub fn resume(mut self, saved: impl Into<Option<SavedUpload>>) -> Self {
+        self.saved = saved.into();
+        self
+    }
+
+    /// Finds out whether the upload is there, after the answer to its last fragment was lost: gives the answer to a
+    /// request that shows it, or `None` if it isn't there.
+    pub fn lookup(mut self, lookup: impl FnMut() -> Result<Option<Response>> + 'a) -> Self {
+        self.lookup = Some(Box::new(lookup));
+        self
+    }
+
+    /// The session was opened with `deferCommit`: when all bytes are there, it is told to finish.
+    pub fn deferred(mut self) -> Self {
+        self.deferred = true;
+        self
+    }
+
+    /// Uploads. `create` opens a session: `POST …/createUploadSession`.
+    ///
+    /// Gives the service's last answer: a drive's has the item as its body, Outlook's the attachment's address in the header
+    /// `location`.
+    ///
+    /// # Errors
+    /// Bad input for an empty source, which goes by a plain request; a source that can't be read or changed; those of
+    /// `create`; what the service says against it; [`Cancelled`](crate::ErrorKind::Cancelled).
+    pub fn run(mut self, mut create: impl FnMut() -> Result<UploadSession>) -> Result<Response> {
+        if self.source.length() == 0 {
+            return Err(Error::input("a session takes no empty content: send a plain request"));
+        }
+        let mut saved = self.saved.take();
+        if let Some(stale) = saved.take_if(|saved| saved.source != self.source.stamp()) {
+            self.discard(&stale.url);
+        }
+        let mut restarts = 0;
+        loop {
+            let (url, resumed) = match saved.take() {
+                Some(saved) => (saved.url, true),
+                None => (self.open(&mut create)?, false),
+            };
+            let address = Address::new(&url, self.connection)?;
+            match Engine::new(&mut self, address, resumed).run()? {
+                End::Done(answer) => return Ok(answer),
+                End::Gone(error) if restarts == MOST_RESTARTS => return Err(error),
+                End::Gone(_) => restarts += 1,
+            }
+        }
+    }
+
+    fn open(&mut self, create: &mut dyn FnMut() -> Result<UploadSession>) -> Result<String> {
+        if self.cancel.is_cancelled() {
+            return Err(Error::cancelled());
+        }
+        let UploadSession { url, expiration_date_time: expires } = create()?;
+        let saved = SavedUpload { url, source: self.source.stamp(), expires };
+        if let Some(keep) = &mut self.keep {
+            keep(&saved);
+        }
+        Ok(saved.url)
+    }
+
+    /// Deletes a session that is of no more use. It ends by itself if that fails.
+    fn discard(&self, url: &str) {
+        if let Ok(address) = Address::new(url, self.connection) {
+            _ = address.ask(self.connection, &Method::DELETE, HeaderMap::new(), Body::Empty);
+        }
+    }
+
+    fn tell(&mut self, done: u64) {
+        let total = self.source.length();
+        if let Some(told) = &mut self.progress {
+            told(Progress { done, total });
+        }
+    }
+}
+
+impl fmt::Debug for Upload<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Upload")
+            .field("source", &self.source)
+            .field("fragments", &self.fragments)
+            .field("saved", &self.saved)
+            .finish_non_exhaustive()
+    }
+}

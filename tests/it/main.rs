@@ -9,6 +9,7 @@
 
 mod account;
 mod auth;
+mod calendar;
 mod contacts;
 mod core;
 mod mail;

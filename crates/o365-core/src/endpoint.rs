@@ -1,5 +1,7 @@
 //! A place in the API: what every handle is made of.
 
+use std::sync::Arc;
+
 use http::Method;
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -8,6 +10,8 @@ use crate::error::{Error, Result};
 use crate::path::{encode_literal, encode_segment};
 use crate::query::Query;
 use crate::resource::Resource;
+
+const EMPTY: &str = "an id or a name in the path is empty: the thing has no id, since it wasn't read from the service";
 
 /// A place in the API: a connection and a path. Every handle of the service crates wraps one, and so does a component of
 /// your own.
@@ -40,14 +44,14 @@ use crate::resource::Resource;
 pub struct Endpoint {
     connection: Connection,
     path: String,
-    /// A segment without text was asked for: every request fails, and says so.
-    hollow: bool,
+    /// Why every request fails, if one does: a segment without text was asked for, say.
+    refusal: Option<Arc<str>>,
 }
 
 impl Endpoint {
     /// Where the data of `resource` starts: `/me`, `/users/{id}`, ..
     pub fn new(connection: &Connection, resource: impl Into<Resource>) -> Self {
-        let start = Endpoint { connection: connection.clone(), path: String::new(), hollow: false };
+        let start = Endpoint { connection: connection.clone(), path: String::new(), refusal: None };
         resource.into().segments().fold(start, |at, segment| at.child(segment))
     }
 
@@ -55,18 +59,20 @@ impl Endpoint {
     #[must_use]
     pub fn child(&self, segment: impl AsRef<str>) -> Self {
         let segment = segment.as_ref();
-        Endpoint {
+        let at = Endpoint {
             connection: self.connection.clone(),
             path: format!("{}/{}", self.path, encode_segment(segment)),
-            hollow: self.hollow || segment.is_empty(),
-        }
+            refusal: self.refusal.clone(),
+        };
+        if segment.is_empty() { at.refuse(EMPTY) } else { at }
     }
 
     /// One segment further up.
     #[must_use]
     pub fn parent(&self) -> Self {
         let parent = self.path.rsplit_once('/').map_or("", |(parent, _)| parent);
-        Endpoint { path: parent.to_owned(), hollow: false, ..self.clone() }
+        let refusal = self.refusal.clone().filter(|reason| **reason != *EMPTY);
+        Endpoint { path: parent.to_owned(), refusal, ..self.clone() }
     }
 
     /// What `encoded` adds to the path, taken as it is: for paths that aren't made of segments, such as `:/a/b:`. Names in
@@ -90,6 +96,14 @@ impl Endpoint {
         self.raw("/$value")
     }
 
+    /// The same place, where every request fails with this reason before it is sent. For components, where a list can't
+    /// be made of what it was given. The first reason counts.
+    #[must_use]
+    pub fn refuse(&self, reason: impl Into<String>) -> Self {
+        let refusal = self.refusal.clone().unwrap_or_else(|| reason.into().into());
+        Endpoint { refusal: Some(refusal), ..self.clone() }
+    }
+
     /// The connection.
     pub fn connection(&self) -> &Connection {
         &self.connection
@@ -103,8 +117,8 @@ impl Endpoint {
     /// A request to this place.
     pub fn request(&self, method: Method) -> Request {
         let mut request = self.connection.request(method, &self.path);
-        if self.hollow {
-            request.fail(Error::input("an id or a name in the path is empty: the thing has no id, since it wasn't read from the service"));
+        if let Some(reason) = &self.refusal {
+            request.fail(Error::input(reason.to_string()));
         }
         request
     }

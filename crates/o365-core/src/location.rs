@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::field::Field;
 use crate::json::Extra;
 
 crate::open_enum! {
@@ -74,6 +75,26 @@ impl From<&str> for Location {
 impl From<String> for Location {
     fn from(name: String) -> Self {
         Location { display_name: Some(name), ..Default::default() }
+    }
+}
+impl From<&String> for Location {
+    fn from(name: &String) -> Self {
+        Location::from(name.as_str())
+    }
+}
+impl From<&str> for Field<Location> {
+    fn from(name: &str) -> Self {
+        Field::Set(name.into())
+    }
+}
+impl From<String> for Field<Location> {
+    fn from(name: String) -> Self {
+        Field::Set(name.into())
+    }
+}
+impl From<&String> for Field<Location> {
+    fn from(name: &String) -> Self {
+        Field::Set(name.into())
     }
 }
 

@@ -100,6 +100,12 @@ impl Account {
         &self.connection
     }
 
+    /// Its calendars.
+    #[cfg(feature = "calendar")]
+    pub fn schedule(&self) -> crate::calendar::Schedule {
+        crate::calendar::Schedule::new(&self.connection, &self.resource)
+    }
+
     /// Its mail.
     #[cfg(feature = "mail")]
     pub fn mailbox(&self) -> crate::mail::Mailbox {

@@ -1,4 +1,4 @@
-//! Microsoft 365 without an async runtime: mail and more through Microsoft Graph, with plain blocking calls.
+//! Microsoft 365 without an async runtime: mail, calendars and more through Microsoft Graph, with plain blocking calls.
 //!
 //! ```no_run
 //! use o365::{Account, Result, mail::{MessageDraft, prop}, scopes, time::macros::datetime};
@@ -60,6 +60,7 @@
 //! | feature | gives | by default |
 //! |---|---|---|
 //! | `mail` | [`mail`]: folders, messages, attachments | yes |
+//! | `calendar` | [`calendar`]: events, recurrence, free time, meetings | yes |
 //! | `contacts` | [`contacts`]: address books, folders, photos, the directory | yes |
 //! | `oauth` | the sign-in flows; without it, bring a token | yes |
 //! | `rustls` | TLS by rustls, with Mozilla's roots | yes |
@@ -69,6 +70,7 @@
 //! | `keyring` | tokens in the system's key store (`auth::KeyringStore`) | no |
 //! | `vcard` | contacts to vCards and back (`contacts::vcard`) | no |
 //! | `rich-notifications` | decryption of things that come with [change notifications](subscriptions) | no |
+//! | `ical` | events out to and in from .ics files (`calendar::ical`); brings `calendar` | no |
 //! | `mock` | a transport for tests that answers from a queue | no |
 //!
 //! # What is logged
@@ -89,6 +91,9 @@ mod builder;
 
 pub use account::Account;
 pub use builder::AccountBuilder;
+#[cfg(feature = "calendar")]
+#[doc(inline)]
+pub use o365_calendar as calendar;
 #[cfg(feature = "contacts")]
 #[doc(inline)]
 pub use o365_contacts as contacts;

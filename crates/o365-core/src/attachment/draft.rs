@@ -143,6 +143,14 @@ impl AttachmentDraft {
         }
     }
 
+    /// The name that it goes out under: its own, or that of its file.
+    ///
+    /// # Errors
+    /// Bad input if it has none.
+    pub fn file_name(&self) -> Result<String> {
+        self.its_name()
+    }
+
     /// As the service takes it in one request, with its content.
     ///
     /// # Errors

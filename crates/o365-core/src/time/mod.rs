@@ -39,7 +39,7 @@ mod when;
 
 /// The types of the `time` crate, which all of this is made of, and its macros.
 pub use ::time::{
-    Date, Duration, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset, Weekday, macros,
+    Date, Duration, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset, Weekday, macros,
 };
 pub use all_day::{AllDay, AllDayError};
 pub use date_time_time_zone::DateTimeTimeZone;

@@ -1,0 +1,35 @@
+//! What calendars are made of: plain data.
+
+mod recurrence;
+mod window;
+mod attendee;
+mod online_meeting;
+mod free_busy;
+mod calendar;
+mod permission;
+mod event;
+mod draft;
+mod meeting_times;
+mod reminder;
+mod room;
+
+pub use attendee::{Attendee, AttendeeType, ResponseStatus};
+pub use calendar::{Calendar, CalendarColor, CalendarDraft, CalendarGroup, CalendarGroupDraft};
+pub use draft::EventDraft;
+pub use event::{Event, Importance, Sensitivity};
+pub(crate) use free_busy::Answer;
+pub use free_busy::{
+    Availability, FreeBusyError, FreeBusyRequest, FreeBusyStatus, ScheduleInformation,
+    ScheduleItem, WorkingHours, ZoneBase,
+};
+pub use meeting_times::{
+    ActivityDomain, AttendeeAvailability, MeetingTimeSuggestion, MeetingTimes, MeetingTimesRequest,
+};
+pub use online_meeting::{OnlineMeeting, OnlineMeetingProvider, Phone, PhoneType};
+pub use permission::{CalendarPermission, CalendarRole};
+pub use recurrence::{Occurrences, Pattern, Recurrence, RecurrenceRange, WeekIndex, Weekdays};
+#[cfg(feature = "ical")]
+pub(crate) use recurrence::{compact, stamp};
+pub use reminder::Reminder;
+pub use room::{BookingType, Room, RoomDraft, RoomList};
+pub use window::Window;

@@ -1,0 +1,91 @@
+//! Meetings on the internet.
+
+use o365_core::json::null_default;
+use o365_core::open_enum;
+use serde::{Deserialize, Serialize};
+
+open_enum! {
+    /// Who runs a meeting on the internet.
+    pub enum OnlineMeetingProvider {
+        /// Microsoft Teams.
+        TeamsForBusiness = "teamsForBusiness",
+        /// Skype for Business.
+        SkypeForBusiness = "skypeForBusiness",
+        /// Skype.
+        SkypeForConsumer = "skypeForConsumer",
+    }
+}
+
+/// How to join a meeting on the internet.
+///
+/// [onlineMeetingInfo](https://learn.microsoft.com/graph/api/resources/onlinemeetinginfo).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+#[non_exhaustive]
+pub struct OnlineMeeting {
+    /// The link that one joins by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub join_url: Option<String>,
+    /// What one types in at the telephone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conference_id: Option<String>,
+    /// A number that costs something.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub toll_number: Option<String>,
+    /// Numbers that cost nothing.
+    #[serde(deserialize_with = "null_default", skip_serializing_if = "Vec::is_empty")]
+    pub toll_free_numbers: Vec<String>,
+    /// A link that a telephone dials.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quick_dial: Option<String>,
+    /// All telephone numbers.
+    #[serde(deserialize_with = "null_default", skip_serializing_if = "Vec::is_empty")]
+    pub phones: Vec<Phone>,
+}
+
+open_enum! {
+    /// What a telephone number is for.
+    pub enum PhoneType {
+        /// At home.
+        Home = "home",
+        /// At work.
+        Business = "business",
+        /// In the pocket.
+        Mobile = "mobile",
+        /// Something else.
+        Other = "other",
+        /// An assistant's.
+        Assistant = "assistant",
+        /// A fax at home.
+        HomeFax = "homeFax",
+        /// A fax at work.
+        BusinessFax = "businessFax",
+        /// Another fax.
+        OtherFax = "otherFax",
+        /// A pager.
+        Pager = "pager",
+        /// By radio.
+        Radio = "radio",
+    }
+}
+
+/// A telephone number.
+///
+/// [phone](https://learn.microsoft.com/graph/api/resources/phone).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Phone {
+    /// The number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// What it is for.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub phone_type: Option<PhoneType>,
+    /// Of which region it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// Which language is spoken there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+}

@@ -1,0 +1,3 @@
+//! The calendar crate over real HTTP.
+
+mod tour;

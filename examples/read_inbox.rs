@@ -15,9 +15,9 @@ fn main() -> Result<()> {
         .filter(prop::IS_READ.eq(false))
         .select(["subject", "from", "receivedDateTime"])
         .order_by(prop::RECEIVED.desc())
-        .limit(10);
+        .limit(10)
+        .all()?;
     for message in unread {
-        let message = message?;
         let from = message.from.as_ref().map(ToString::to_string).unwrap_or_default();
         let received = message.received_date_time.map(|time| time.to_string()).unwrap_or_default();
         println!("{received}  {from}  {}", message.subject.as_deref().unwrap_or("(no subject)"));

@@ -42,6 +42,37 @@ fn signs_in_by_a_code_once_and_out_again() {
 }
 
 #[test]
+fn a_revoked_sign_in_is_asked_for_again() {
+    let sandbox = std::sync::Arc::new(
+        Sandbox::builder().device_interval(std::time::Duration::ZERO).start().unwrap(),
+    );
+    let store = MemoryStore::new();
+    let asked = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    let builder = || {
+        let (person, asked) = (std::sync::Arc::clone(&sandbox), std::sync::Arc::clone(&asked));
+        Account::builder(o365_sandbox::CLIENT_ID)
+            .protocol(Graph::at(sandbox.graph_url()))
+            .login_url(sandbox.login_url())
+            .scopes([scopes::MAIL_READ])
+            .store(store.clone())
+            .device_code(move |prompt| {
+                asked.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+                assert!(person.approve(&prompt.user_code));
+            })
+    };
+    let account = builder().sign_in().unwrap();
+    sandbox.revoke_refresh_tokens();
+    sandbox.expire_tokens();
+    // By our clock the token is good: only the service can tell that it isn't.
+    let error = account.mailbox().inbox().get().unwrap_err();
+    assert!(error.needs_sign_in(), "{error}");
+    // The next run of the program asks the person, and is well again.
+    let account = builder().sign_in().unwrap();
+    assert_eq!(asked.load(std::sync::atomic::Ordering::SeqCst), 2);
+    assert!(account.mailbox().inbox().get().is_ok());
+}
+
+#[test]
 fn what_can_not_work_is_told_before_anything_is_sent() {
     let error = Account::with_token("x").scopes([scopes::MAIL_READ]).build().unwrap_err();
     assert!(error.to_string().contains("`scopes`"), "{error}");

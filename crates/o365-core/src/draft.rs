@@ -39,7 +39,7 @@ macro_rules! draft {
         }
 
         impl $name {
-            /// Says nothing yet.
+            /// An empty draft.
             pub fn new() -> Self {
                 Self::default()
             }

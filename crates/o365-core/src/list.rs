@@ -17,6 +17,9 @@ use crate::query::{Expand, Filter, Names, Orders, Query, Search};
 /// Nothing is asked of the service before the loop; then page by page, as the loop goes on. Pages are as large as the
 /// collection allows.
 ///
+/// If the loop changes what the filter looks at, or moves or deletes items, collect with [`all`](List::all) first: many
+/// services count pages by position, so that items which leave the list make the next page skip as many.
+///
 /// ```no_run
 /// # fn run(messages: o365_core::List<serde_json::Value>) -> o365_core::Result<()> {
 /// use o365_core::query::field;
@@ -152,7 +155,7 @@ impl<T: DeserializeOwned> List<T> {
 
     /// Reads the items into another type: a struct of your own, or `serde_json::Value`.
     ///
-    /// [`prefetch`](Self::prefetch) is to be said after it.
+    /// [`prefetch`](Self::prefetch) is called after it.
     #[allow(clippy::wrong_self_convention)] // it reads better in a chain
     pub fn as_type<U: DeserializeOwned>(self) -> List<U> {
         List {

@@ -1,4 +1,4 @@
-//! Whose data.
+//! Whose data a request is about.
 
 use std::{fmt, str::FromStr};
 
@@ -6,7 +6,7 @@ use crate::error::Error;
 
 /// Whose data is meant: the first part of every path.
 ///
-/// A text is read as the ancestor of this SDK read it: `me`, `user:x`, `group:x`, `sharepoint:x` and `site:x`; anything
+/// A text is read as python-o365 reads it: `me`, `user:x`, `group:x`, `sharepoint:x` and `site:x`; anything
 /// with an `@` in it is a user, and so is any other text.
 ///
 /// ```
@@ -31,7 +31,7 @@ pub enum Resource {
     Site(String),
     /// A drive, by id.
     Drive(String),
-    /// No one's: what stands at the service's root, such as `/users`.
+    /// Nobody's data: paths at the service's root, such as `/users`.
     Root,
 }
 

@@ -47,7 +47,7 @@ impl FolderHandle {
         self.at.get(&Query::new())
     }
 
-    /// Changes what the draft says: its name. A text is one.
+    /// Updates the folder: its name. A string is taken as the new name.
     ///
     /// `PATCH …/mailFolders/{id}`; needs `Mail.ReadWrite`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/mailfolder-update).

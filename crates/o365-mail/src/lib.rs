@@ -22,8 +22,8 @@
 //!     .attach(("quotes.txt", "In 1969 I gave up women and alcohol: it was the worst 20 minutes of my life."));
 //! mailbox.send(&message)?;
 //!
-//! for message in mailbox.inbox().messages().filter(prop::IS_READ.eq(false)).limit(25) {
-//!     let message = message?;
+//! // What the loop changes is what the filter looks at: collect first, then change.
+//! for message in mailbox.inbox().messages().filter(prop::IS_READ.eq(false)).limit(25).all()? {
 //!     println!("{}", message.subject.as_deref().unwrap_or("(no subject)"));
 //!     mailbox.message(&message).mark_read(true)?;
 //! }

@@ -27,8 +27,8 @@ use crate::tree::FolderTree;
 /// let mailbox = Mailbox::new(&connection, &Resource::user("shared@example.com"));
 /// let unread = mailbox.inbox().get()?.unread_item_count;
 /// if let Some(folder) = mailbox.folder_by_path("Inbox/Projects/2024")? {
-///     for message in mailbox.folder(&folder).messages().search("budget") {
-///         mailbox.message(&message?).move_to(WellKnownFolder::Archive)?;
+///     for message in mailbox.folder(&folder).messages().search("budget").all()? {
+///         mailbox.message(&message).move_to(WellKnownFolder::Archive)?;
 ///     }
 /// }
 /// # _ = unread;
@@ -90,7 +90,7 @@ impl Mailbox {
         self.send_mail(message, false)
     }
 
-    /// Saves a message among the drafts and gives it back. [`MessageHandle::send`] sends it later.
+    /// Saves a message as a draft and gives it back. [`MessageHandle::send`] sends it later.
     ///
     /// `POST …/messages`; needs `Mail.ReadWrite`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/user-post-messages).

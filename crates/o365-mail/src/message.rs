@@ -96,7 +96,7 @@ impl MessageHandle {
         self.at.child("copy").post(&json!({"destinationId": folder.into().as_str()}))
     }
 
-    /// Deletes it. The service moves it to the deleted items, from there out of sight; to be sure of the deleted items,
+    /// Deletes it. The service moves it to the deleted items, and from there to the recoverable items; to be sure of the deleted items,
     /// [`move_to`](Self::move_to) them.
     ///
     /// `DELETE …/messages/{id}`; needs `Mail.ReadWrite`.

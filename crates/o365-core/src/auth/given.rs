@@ -20,7 +20,7 @@ impl TokenSource for StaticToken {
     fn token(&self, ask: &TokenRequest<'_>) -> Result<AccessToken> {
         match ask.rejected {
             Some(rejected) if *rejected == self.0 => Err(AuthError::sign_in(
-                "the token that was given is not accepted (any more) and can't be renewed",
+                "the token that was given was refused and can't be renewed: build the account with a new one",
             )
             .into()),
             _ => Ok(self.0.clone()),

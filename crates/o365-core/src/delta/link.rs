@@ -34,14 +34,15 @@ impl DeltaLink {
 }
 
 impl From<&str> for DeltaLink {
+    /// A line break at its end, as files have it, is no part of it.
     fn from(link: &str) -> Self {
-        DeltaLink(link.into())
+        DeltaLink(link.trim().into())
     }
 }
 
 impl From<String> for DeltaLink {
     fn from(link: String) -> Self {
-        DeltaLink(link.into())
+        DeltaLink::from(link.as_str())
     }
 }
 

@@ -43,13 +43,16 @@ fn service_advice(service: &ServiceError, error: &Error) -> Option<String> {
         404 if service.has_code("ErrorInvalidUser")
             || service.has_code("MailboxNotEnabledForRESTAPI") =>
         {
-            "no mailbox by that name in the cloud"
+            "no Exchange Online mailbox has that address"
         }
         404 if service.has_code("ErrorItemNotFound") => {
             "ids change when an item moves, unless immutable ids are on"
         }
         400 if service.has_code("InefficientFilter") => {
             "order only by properties that the filter names first, in the same order"
+        }
+        400 if service.has_code("ErrorInvalidIdMalformed") => {
+            "that is no id: names and paths are looked up by `.._by_name` and `.._by_path`"
         }
         410 => "the saved link has lapsed: start over without it",
         412 => "somebody changed it since it was read: read it again",

@@ -103,19 +103,26 @@ impl std::error::Error for DecodeError {
 
 /// A local file failed.
 #[derive(Debug, thiserror::Error)]
-#[error("can't use {}", .path.display())]
+#[error("{}", self.words())]
 pub struct IoError {
     path: PathBuf,
     source: io::Error,
 }
 
 impl IoError {
+    fn words(&self) -> String {
+        match self.path.as_os_str().is_empty() {
+            true => "reading or writing failed".to_owned(),
+            false => format!("can't use {}", self.path.display()),
+        }
+    }
+
     /// `path` failed with `source`.
     pub fn new(path: impl Into<PathBuf>, source: io::Error) -> Self {
         IoError { path: path.into(), source }
     }
 
-    /// The file.
+    /// The file; empty where it isn't known.
     pub fn path(&self) -> &Path {
         &self.path
     }

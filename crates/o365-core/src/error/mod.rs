@@ -352,6 +352,13 @@ impl From<IoError> for Error {
     }
 }
 
+/// A file or a stream of the program's own failed, so that `?` works in a `main` that returns this error.
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Self {
+        Error::io("", error)
+    }
+}
+
 impl From<ZoneError> for Error {
     fn from(error: ZoneError) -> Self {
         Error::input(error.to_string())

@@ -82,7 +82,16 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Other => "the service could not be reached",
         };
         f.write_str(what)?;
-        if self.detail.is_empty() { Ok(()) } else { write!(f, ": {}", self.detail) }
+        if !self.detail.is_empty() {
+            write!(f, ": {}", self.detail)?;
+        }
+        // Why there is no connection is what one can act on.
+        match (&self.kind, &self.source) {
+            (TransportErrorKind::Connect | TransportErrorKind::Tls, Some(source)) => {
+                write!(f, " ({source})")
+            }
+            _ => Ok(()),
+        }
     }
 }
 

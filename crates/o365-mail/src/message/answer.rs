@@ -8,7 +8,7 @@ use super::MessageHandle;
 use crate::model::{Message, ReplyDraft};
 
 impl MessageHandle {
-    /// Answers whom it comes from, at once: with a text, or a draft that says more.
+    /// Replies to the sender at once: with a text, or a draft that says more.
     ///
     /// ```no_run
     /// # fn run(mailbox: o365_mail::Mailbox) -> o365_core::Result<()> {
@@ -50,7 +50,7 @@ impl MessageHandle {
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/message-forward).
     ///
     /// # Errors
-    /// Bad input for no one to forward it to; else as [`reply`](Self::reply).
+    /// Bad input if there is no recipient; else as [`reply`](Self::reply).
     pub fn forward(&self, to: impl Into<Recipients>, with: impl Into<ReplyDraft>) -> Result<()> {
         self.send_answer("forward", Some(to.into().into_vec()), &with.into())
     }

@@ -18,7 +18,7 @@ const MOST_RECIPIENTS: usize = 1_000;
 const MOST_HEADERS: usize = 5;
 
 draft! {
-    /// What to say of a message: to send it, to save it or to change it.
+    /// The properties to set on a message: to send it, to save it as a draft or to update it.
     ///
     /// Each property is kept (not said), cleared (`None`) or set; only what is said is sent.
     ///
@@ -77,7 +77,7 @@ draft! {
 }
 
 impl MessageDraft {
-    /// Adds who it is for: an address, `"Name <address>"`, a pair of name and address, or several of them. In an update
+    /// Adds `To` recipients: an address, `"Name <address>"`, a pair of name and address, or several of them. In an update
     /// they replace those that the message had.
     #[must_use]
     pub fn to(mut self, recipients: impl Into<Recipients>) -> Self {
@@ -85,21 +85,21 @@ impl MessageDraft {
         self
     }
 
-    /// Adds who gets a copy.
+    /// Adds `Cc` recipients.
     #[must_use]
     pub fn cc(mut self, recipients: impl Into<Recipients>) -> Self {
         add(&mut self.cc_recipients, recipients);
         self
     }
 
-    /// Adds who gets a copy unseen.
+    /// Adds `Bcc` recipients.
     #[must_use]
     pub fn bcc(mut self, recipients: impl Into<Recipients>) -> Self {
         add(&mut self.bcc_recipients, recipients);
         self
     }
 
-    /// Adds where answers go.
+    /// Adds `Reply-To` addresses.
     #[must_use]
     pub fn reply_to(mut self, recipients: impl Into<Recipients>) -> Self {
         add(&mut self.reply_to, recipients);

@@ -67,7 +67,7 @@ impl From<&MailFolder> for Id<MailFolder> {
 }
 
 draft! {
-    /// What to say of a folder: to create it or to change it.
+    /// The properties to set on a folder: to create it or to update it.
     ///
     /// ```
     /// let draft = o365_mail::FolderDraft::new().display_name("George Best Quotes");

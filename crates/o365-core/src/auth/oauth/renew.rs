@@ -1,5 +1,7 @@
 //! Renewing: who does it, with which token, and what happens to the result.
 
+use std::time::Duration;
+
 use super::{
     AccessToken, AuthError, Failure, OAuth, Result, Secret, SignIn, State, StoreFailure, Token,
     TokenRequest,
@@ -93,10 +95,28 @@ impl OAuth {
                 return Err(failure.error());
             }
         }
-        let token = self.obtain(newest, ask)?;
+        let token = match self.obtain(newest.clone(), ask) {
+            Err(error) if error.needs_sign_in() && ask.claims.is_none() => {
+                self.note_refusal(newest, ask)?;
+                return Err(error);
+            }
+            obtained => obtained?,
+        };
         let access = token.access_token().clone();
         self.keep(token)?;
         Ok(access)
+    }
+
+    /// An access token that the service refuses, and that can't be renewed, is no good although its time isn't over: kept
+    /// as if it were, so that the next sign-in asks the person. Nothing is deleted.
+    fn note_refusal(&self, newest: Option<Token>, ask: &TokenRequest<'_>) -> Result<()> {
+        let refused = newest.filter(|token| ask.rejected == Some(token.access_token()));
+        let Some(spent) = refused.map(|token| token.lifetime(Duration::ZERO)) else {
+            return Ok(());
+        };
+        let saved = self.store.save(&self.key, &spent);
+        self.state().token = Some(spent);
+        self.tolerate(saved).map(drop)
     }
 
     /// Puts a token to use that the store has.
@@ -119,7 +139,7 @@ impl OAuth {
                 "the access token has ended and no refresh token came with it: was `offline_access` granted?",
             )
             .into(),
-            None => AuthError::sign_in("nobody is signed in").into(),
+            None => AuthError::sign_in("nobody is signed in: call `sign_in` first").into(),
         };
         match self.flow.as_deref().filter(|flow| !flow.is_interactive()) {
             Some(flow) => Ok(flow.run(&self.unasked(ask))?.with_asked(self.scopes.clone())),

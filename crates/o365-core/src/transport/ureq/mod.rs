@@ -105,7 +105,10 @@ impl Default for UreqTransport {
 impl Transport for UreqTransport {
     fn send(&self, request: Request<Body>) -> Result<Response<Incoming>, TransportError> {
         let (mut head, body) = request.into_parts();
-        let host = check_address(&head.uri)?.to_owned();
+        let mut host = check_address(&head.uri)?.to_owned();
+        if let Some(port) = head.uri.port() {
+            host = format!("{host}:{port}");
+        }
         let limits = head.extensions.remove::<Timeouts>().unwrap_or_default();
         let base = self.base(limits)?;
         let agent = self.agent(base);

@@ -1,6 +1,6 @@
 //! Contacts to vCards and back, with their photos.
 //!
-//! [`read`] takes vCards of the versions 2.1, 3.0 and 4.0, one or many in a text; [`write`] makes 3.0, which everything reads,
+//! [`read`] takes vCards of the versions 2.1, 3.0 and 4.0, one or many in a text; [`write()`] makes 3.0, which everything reads,
 //! or 4.0. [`AddressBook::write_vcards`](crate::AddressBook::write_vcards) and
 //! [`FolderHandle::read_vcards`](crate::FolderHandle::read_vcards) do it for whole folders.
 //!

@@ -1,12 +1,12 @@
 //! The calendar crate over real HTTP.
 
 mod attachment;
-mod calendar;
 mod event;
 mod free_time;
 #[cfg(feature = "ical")]
 mod ical;
 mod meeting;
+mod places;
 mod recurrence;
 mod series;
 mod times;

@@ -7,7 +7,10 @@ use o365::time::{Duration, Weekday, macros::datetime};
 use o365::{Result, scopes};
 
 fn main() -> Result<()> {
-    let (account, _sandbox) = common::account(&[scopes::CALENDARS_READ_WRITE])?;
+    let (account, sandbox) = common::account(&[scopes::CALENDARS_READ_WRITE])?;
+    if let Some(sandbox) = &sandbox {
+        common::fill_calendars(sandbox)?;
+    }
     let schedule = account.schedule();
 
     let training = EventDraft::new()

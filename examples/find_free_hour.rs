@@ -7,10 +7,13 @@ use o365::time::{Duration, macros::datetime};
 use o365::{Result, scopes};
 
 fn main() -> Result<()> {
-    let (account, _sandbox) = common::account(&[scopes::CALENDARS_READ])?;
+    let (account, sandbox) = common::account(&[scopes::CALENDARS_READ])?;
+    if let Some(sandbox) = &sandbox {
+        common::fill_calendars(sandbox)?;
+    }
 
     let people = ["george@best.com", "pele@santos.br", "bobby@manutd.uk"];
-    let day = datetime!(2026-03-16 8:00)..datetime!(2026-03-16 18:00);
+    let day = datetime!(2026-03-16 8:00 UTC)..datetime!(2026-03-16 18:00 UTC);
     let ask = FreeBusyRequest::new(people, day).interval(Duration::minutes(30));
     let availability = account.schedule().availability(&ask)?;
 

@@ -7,7 +7,10 @@ use o365::time::{Duration, OffsetDateTime};
 use o365::{Result, scopes};
 
 fn main() -> Result<()> {
-    let (account, _sandbox) = common::account(&[scopes::CALENDARS_READ])?;
+    let (account, sandbox) = common::account(&[scopes::CALENDARS_READ])?;
+    if let Some(sandbox) = &sandbox {
+        common::fill_calendars(sandbox)?;
+    }
     let zone = account.api().time_zone();
     let schedule = account.schedule().in_zone(&zone);
 

@@ -29,6 +29,40 @@ pub(crate) fn account(scopes: &[&str]) -> Result<(Account, Option<Sandbox>)> {
     Ok((account, Some(sandbox)))
 }
 
+/// What people do on 16 March 2026 and this week, on the sandbox.
+pub(crate) fn fill_calendars(sandbox: &Sandbox) -> Result<()> {
+    use o365::time::{Duration, OffsetDateTime, Time, macros::datetime};
+    let people = [
+        ("george@best.com", "George Best", 8),
+        ("pele@santos.br", "Pelé", 10),
+        ("bobby@manutd.uk", "Bobby Charlton", 12),
+    ];
+    let add = |address: &str, subject: &str, start: o365::time::PrimitiveDateTime| {
+        let time = |hours: i64| {
+            let at = start + Duration::hours(hours);
+            serde_json::json!({"dateTime": format!("{}T{:02}:00:00", at.date(), at.hour()), "timeZone": "UTC"})
+        };
+        let event = serde_json::json!({
+            "subject": subject, "start": time(0), "end": time(2), "location": {"displayName": "Old Trafford"},
+        });
+        let added = sandbox.add_event(address, event);
+        added.map_err(|error| Error::config(format!("the event is refused: {error}")))
+    };
+    for (address, name, hour) in people {
+        sandbox.add_user(address, name);
+        add(address, "Training", datetime!(2026-03-16 0:00) + Duration::hours(hour))?;
+    }
+    let today = OffsetDateTime::now_utc().date();
+    let monday = today - Duration::days(today.weekday().number_days_from_monday().into());
+    for (day, hour, subject) in [(0, 9, "Training"), (2, 20, "Match"), (4, 10, "Press conference")]
+    {
+        let start =
+            o365::time::PrimitiveDateTime::new(monday + Duration::days(day), Time::MIDNIGHT);
+        add(sandbox.user(), subject, start + Duration::hours(hour))?;
+    }
+    Ok(())
+}
+
 /// Where the person's own mail goes: nobody else gets any of this.
 pub(crate) fn own_address(account: &Account) -> Result<String> {
     if let Some(name) = account.user()?.and_then(|user| user.username) {

@@ -30,6 +30,7 @@ const MOST_EXAMPLE_LINES: usize = 79;
 const SEAMS: [(&str, &[&str]); 3] = [
     ("ureq", &["crates/o365-core/src/transport/ureq"]),
     ("oauth2", &["crates/o365-core/src/auth/oauth", "crates/o365-core/src/auth/flow"]),
+    // The sandbox counts days by itself, to agree with the core and not to repeat it.
     ("jiff", &["crates/o365-core/src/time/", "crates/o365-sandbox/src/service/"]),
 ];
 

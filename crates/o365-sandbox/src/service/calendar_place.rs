@@ -14,6 +14,7 @@ pub(crate) enum Spot<'a> {
     Permissions(Option<&'a str>),
     Permission(Option<&'a str>, &'a str),
     Schedule,
+    SharingRoles,
     Events(Option<&'a str>),
     EventCount(Option<&'a str>),
     View(Option<&'a str>),
@@ -21,6 +22,8 @@ pub(crate) enum Spot<'a> {
     Event(&'a str),
     EventAction(&'a str, String),
     Instances(&'a str),
+    /// The calendar of an event.
+    CalendarOf(&'a str),
     Attachments(&'a str),
     AttachmentSession(&'a str),
     Attachment(&'a str, &'a str),
@@ -83,6 +86,9 @@ fn below_calendar<'a>(id: Option<&'a str>, path: &'a [String]) -> Result<Spot<'a
         ("events", rest) => events(id, rest),
         ("calendarview", rest) => view(id, rest),
         ("getschedule", []) => Ok(Spot::Schedule),
+        (name, []) if name.starts_with("allowedcalendarsharingroles(user=") => {
+            Ok(Spot::SharingRoles)
+        }
         ("calendarpermissions", []) => Ok(Spot::Permissions(id)),
         ("calendarpermissions", [permission]) => Ok(Spot::Permission(id, permission)),
         _ => Err(no_segment(first)),
@@ -106,6 +112,7 @@ fn events<'a>(calendar: Option<&'a str>, path: &'a [String]) -> Result<Spot<'a>,
     let Some((first, rest)) = rest.split_first() else { return Ok(Spot::Event(id)) };
     match (lower(first).as_str(), rest) {
         ("instances", []) => Ok(Spot::Instances(id)),
+        ("calendar", []) => Ok(Spot::CalendarOf(id)),
         ("attachments", []) => Ok(Spot::Attachments(id)),
         ("attachments", [action]) if lower(action) == "createuploadsession" => {
             Ok(Spot::AttachmentSession(id))

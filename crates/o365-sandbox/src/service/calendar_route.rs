@@ -24,6 +24,8 @@ pub(crate) fn read(call: &Call<'_>, state: &State, spot: &Spot<'_>) -> Result<Re
         Spot::View(of) => events::view(call, state, *of),
         Spot::ViewDelta(of) => event_delta::view(call, state, *of),
         Spot::Event(id) => events::get(call, state, id),
+        Spot::CalendarOf(id) => calendars::of_event(call, state, id),
+        Spot::SharingRoles => Ok(calendars::sharing_roles(call)),
         Spot::Instances(id) => events::instances(call, state, id),
         Spot::Attachments(id) => event_attachments::list(call, state, id),
         Spot::Attachment(event, id) => event_attachments::get(call, state, event, id),

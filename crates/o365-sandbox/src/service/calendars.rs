@@ -69,6 +69,22 @@ pub(crate) fn get(call: &Call<'_>, state: &State, id: Option<&str>) -> Result<Re
     Ok(alone(call, "calendars", calendar(call, state, key)?, &options, 200))
 }
 
+/// `GET events/{id}/calendar`.
+pub(crate) fn of_event(call: &Call<'_>, state: &State, id: &str) -> Result<Reply, Refusal> {
+    let options = Options::parse(&call.request.query, &CALENDAR, Scope::One)?;
+    let mailbox = &call.user(state)?.mailbox;
+    let key = mailbox.item(mailbox.find_event(id)?)?.event.calendar;
+    Ok(alone(call, "calendars", calendar(call, state, key)?, &options, 200))
+}
+
+/// `GET calendar/allowedCalendarSharingRoles(User='..')`: all of them within the organization.
+pub(crate) fn sharing_roles(call: &Call<'_>) -> Reply {
+    let context =
+        format!("{}/$metadata#Collection(microsoft.graph.calendarRoleType)", call.request.root);
+    let roles = ["freeBusyRead", "limitedRead", "read", "write"];
+    Reply::value(200, &json!({"@odata.context": context, "value": roles}))
+}
+
 pub(crate) fn create(
     call: &Call<'_>,
     state: &mut State,

@@ -58,7 +58,12 @@ impl<'a> Look<'a> {
         let mut json = serde_json::Map::new();
         json.insert("@odata.etag".to_owned(), etag(item).into());
         for property in EVENT.all() {
-            if !property.kind.is_navigation() {
+            // Told to those only who ask for them.
+            let is_asked =
+                options.select.as_ref().is_some_and(|names| names.contains(&property.name));
+            if !property.kind.is_navigation()
+                && (property.name != "cancelledOccurrences" || is_asked)
+            {
                 json.insert(property.name.to_owned(), self.field(item, property.name));
             }
         }
@@ -153,7 +158,14 @@ impl<'a> Look<'a> {
                 .property(name)
                 .cloned()
                 .unwrap_or_else(|| json!({"displayName": "", "locationType": "default", "uniqueIdType": "unknown", "address": {}, "coordinates": {}})),
-            "locations" | "attendees" | "categories" | "cancelledOccurrences" => {
+            "cancelledOccurrences" => match (&event.series, item.day) {
+                (Some(series), None) => {
+                    let gone = series.exceptions.iter().filter(|(_, day)| day.is_none());
+                    gone.map(|(day, _)| format!("OID.{}.{day}", self.id(item))).collect()
+                }
+                _ => json!([]),
+            },
+            "locations" | "attendees" | "categories" => {
                 item.property(name).cloned().unwrap_or_else(|| json!([]))
             }
             _ => item.property(name).cloned().unwrap_or_else(|| default(name, item.is_all_day())),

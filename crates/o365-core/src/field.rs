@@ -42,6 +42,14 @@ impl<T> Field<Vec<T>> {
     pub fn push(&mut self, item: T) {
         self.extend([item]);
     }
+
+    /// Adds one more to the list, in place of those that are the same.
+    pub fn replace(&mut self, item: T, is_same: impl Fn(&T) -> bool) {
+        if let Field::Set(known) = self {
+            known.retain(|one| !is_same(one));
+        }
+        self.push(item);
+    }
 }
 
 impl<T> Extend<T> for Field<Vec<T>> {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::cloud::Cloud;
 use crate::error::{Error, Result};
+use crate::origin::is_loopback;
 
 /// A registered application: who asks for tokens, and where.
 ///
@@ -190,12 +191,6 @@ pub(super) fn is_safe(url: &str) -> bool {
         Some("http") => is_loopback(authority.host()),
         _ => false,
     }
-}
-
-fn is_loopback(host: &str) -> bool {
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
-    let address = bare.parse::<std::net::IpAddr>();
-    host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]

@@ -65,6 +65,11 @@ pub(crate) fn value(
     id: &str,
 ) -> Result<Reply, Refusal> {
     let (_, attachment) = find(&call.user(state)?.mailbox, message, id)?;
+    content(attachment)
+}
+
+/// What `$value` of an attachment is.
+pub(crate) fn content(attachment: &Attachment) -> Result<Reply, Refusal> {
     match &attachment.content {
         Content::File(bytes) => {
             let kind = attachment.kind.as_deref().unwrap_or("application/octet-stream");

@@ -5,8 +5,8 @@ use serde_json::Value;
 use crate::odata::{Options, Scope};
 use crate::schema::{ATTACHMENT, Purpose, Refusal};
 use crate::service::{
-    Attachment, Call, Content, Mailbox, agenda::At, body, event_write::attach, ids::Named, list,
-    mime, state::State,
+    Attachment, Call, Mailbox, agenda::At, attachments::content, body, event_write::attach,
+    ids::Named, list, state::State,
 };
 use crate::wire::Reply;
 
@@ -55,18 +55,7 @@ pub(crate) fn value(
     id: &str,
 ) -> Result<Reply, Refusal> {
     let (_, attachment) = find(&call.user(state)?.mailbox, event, id)?;
-    match &attachment.content {
-        Content::File(bytes) => {
-            let kind = attachment.kind.as_deref().unwrap_or("application/octet-stream");
-            Ok(Reply::bytes(kind, bytes.to_vec()))
-        }
-        Content::Item(item) => Ok(Reply::bytes("text/plain", mime::write_item(item))),
-        Content::Reference => Err(Refusal::new(
-            405,
-            "ErrorInvalidRequest",
-            "The content of a reference attachment cannot be read.",
-        )),
-    }
+    content(&attachment)
 }
 
 /// Adds an attachment to an event, or to one day of it; gives its id.

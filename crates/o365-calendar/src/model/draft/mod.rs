@@ -222,8 +222,8 @@ impl EventDraft {
         id: &ExtendedPropertyId,
         value: impl Into<ExtendedValue>,
     ) -> Self {
-        forget(&mut self.single_value_extended_properties, |known| id.is(&known.id));
-        self.single_value_extended_properties.push(SingleValueExtendedProperty::new(id, value));
+        let property = SingleValueExtendedProperty::new(id, value);
+        self.single_value_extended_properties.replace(property, |known| id.is(&known.id));
         self
     }
 
@@ -235,8 +235,8 @@ impl EventDraft {
         id: &ExtendedPropertyId,
         values: impl IntoIterator<Item = V>,
     ) -> Self {
-        forget(&mut self.multi_value_extended_properties, |known| id.is(&known.id));
-        self.multi_value_extended_properties.push(MultiValueExtendedProperty::new(id, values));
+        let property = MultiValueExtendedProperty::new(id, values);
+        self.multi_value_extended_properties.replace(property, |known| id.is(&known.id));
         self
     }
 
@@ -280,11 +280,5 @@ impl Transaction {
 impl Clone for Transaction {
     fn clone(&self) -> Self {
         Transaction::default()
-    }
-}
-
-fn forget<T>(field: &mut Field<Vec<T>>, is_same: impl Fn(&T) -> bool) {
-    if let Field::Set(known) = field {
-        known.retain(|one| !is_same(one));
     }
 }

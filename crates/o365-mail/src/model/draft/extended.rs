@@ -1,6 +1,5 @@
 //! Properties of a draft that Graph has no name for.
 
-use o365_core::Field;
 use o365_core::extended_property::{
     ExtendedPropertyId, ExtendedValue, Kind, MultiValueExtendedProperty,
     SingleValueExtendedProperty,
@@ -29,8 +28,8 @@ impl MessageDraft {
         id: &ExtendedPropertyId,
         value: impl Into<ExtendedValue>,
     ) -> Self {
-        forget(&mut self.single_value_extended_properties, |known| id.is(&known.id));
-        self.single_value_extended_properties.push(SingleValueExtendedProperty::new(id, value));
+        let property = SingleValueExtendedProperty::new(id, value);
+        self.single_value_extended_properties.replace(property, |known| id.is(&known.id));
         self
     }
 
@@ -44,8 +43,8 @@ impl MessageDraft {
         id: &ExtendedPropertyId,
         values: impl IntoIterator<Item = V>,
     ) -> Self {
-        forget(&mut self.multi_value_extended_properties, |known| id.is(&known.id));
-        self.multi_value_extended_properties.push(MultiValueExtendedProperty::new(id, values));
+        let property = MultiValueExtendedProperty::new(id, values);
+        self.multi_value_extended_properties.replace(property, |known| id.is(&known.id));
         self
     }
 
@@ -63,12 +62,6 @@ impl MessageDraft {
     #[must_use]
     pub fn sensitivity(self, sensitivity: Sensitivity) -> Self {
         self.extended_property(&Sensitivity::id(), sensitivity.number())
-    }
-}
-
-fn forget<T>(field: &mut Field<Vec<T>>, is_same: impl Fn(&T) -> bool) {
-    if let Field::Set(known) = field {
-        known.retain(|one| !is_same(one));
     }
 }
 

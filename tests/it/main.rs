@@ -12,5 +12,7 @@ mod auth;
 mod calendar;
 mod contacts;
 mod core;
+mod drive;
 mod mail;
+mod sharepoint;
 mod tidy;

@@ -124,6 +124,18 @@ impl Account {
         crate::contacts::Directory::new(&self.connection, &self.resource)
     }
 
+    /// Its files: OneDrive of a person, the document libraries of a group or a site.
+    #[cfg(feature = "drive")]
+    pub fn storage(&self) -> crate::drive::Storage {
+        crate::drive::Storage::new(&self.connection, &self.resource)
+    }
+
+    /// The sites of its organisation.
+    #[cfg(feature = "sharepoint")]
+    pub fn sharepoint(&self) -> crate::sharepoint::SharePoint {
+        crate::sharepoint::SharePoint::new(&self.connection, &self.resource)
+    }
+
     /// Whether a token can be had without asking a person, as far as that is known without a request.
     ///
     /// # Errors

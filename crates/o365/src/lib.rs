@@ -62,6 +62,8 @@
 //! | `mail` | [`mail`]: folders, messages, attachments | yes |
 //! | `calendar` | [`calendar`]: events, recurrence, free time, meetings | yes |
 //! | `contacts` | [`contacts`]: address books, folders, photos, the directory | yes |
+//! | `drive` | [`drive`]: OneDrive and document libraries: files, folders, sharing, transfers | yes |
+//! | `sharepoint` | [`sharepoint`]: sites, lists, items, pages | yes |
 //! | `oauth` | the sign-in flows; without it, bring a token | yes |
 //! | `rustls` | TLS by rustls, with Mozilla's roots | yes |
 //! | `native-tls` | TLS by the system's library (OpenSSL on Linux) | no |
@@ -107,6 +109,12 @@ pub use o365_core::{
     extended_property, file_name, json, pager, path, protocol, query, save, subscriptions, time,
     transport, upload,
 };
+#[cfg(feature = "drive")]
+#[doc(inline)]
+pub use o365_drive as drive;
 #[cfg(feature = "mail")]
 #[doc(inline)]
 pub use o365_mail as mail;
+#[cfg(feature = "sharepoint")]
+#[doc(inline)]
+pub use o365_sharepoint as sharepoint;

@@ -1,0 +1,11 @@
+//! SharePoint: sites, lists, items, pages, the term store.
+
+// A library prints nothing. Examples do, so that this is no lint of the workspace.
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+// Layers, bottom up: a module uses only the modules above it in this list.
+
+mod sharepoint;
+
+pub use crate::sharepoint::SharePoint;

@@ -1,0 +1,1 @@
+//! Files, over real HTTP against the sandbox.

@@ -1,0 +1,1 @@
+//! Sites and lists, over real HTTP against the sandbox.

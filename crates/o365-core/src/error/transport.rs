@@ -79,6 +79,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Closed => "the connection broke",
             TransportErrorKind::Protocol => "the answer is not whole",
             TransportErrorKind::Refused => "refused to go there",
+            TransportErrorKind::Other if !self.may_have_been_sent => "nothing was sent",
             TransportErrorKind::Other => "the service could not be reached",
         };
         f.write_str(what)?;

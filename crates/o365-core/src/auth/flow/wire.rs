@@ -146,7 +146,7 @@ impl<'a> Wire<'a> {
             if let Some(wait) = wait.filter(|wait| tried < self.tries && *wait <= LONGEST_WAIT) {
                 match &result {
                     Ok(answer) => {
-                        log::retry(tried + 1, wait, format_args!("status {}", answer.status))
+                        log::retry(tried + 1, wait, format_args!("status {}", answer.status));
                     }
                     Err(fault) => log::retry(tried + 1, wait, fault),
                 }

@@ -1,7 +1,8 @@
 //! Microsoft 365 without an async runtime: mail, calendars and more through Microsoft Graph, with plain blocking calls.
 //!
 //! ```no_run
-//! use o365::{Account, Result, mail::{MessageDraft, prop}, scopes, time::macros::datetime};
+//! use o365::{Account, Result, mail::{MessageDraft, prop}, scopes};
+//! use time::macros::datetime; // the crate `time`, with its feature `macros`, among your own dependencies
 //!
 //! fn main() -> Result<()> {
 //!     let account = Account::builder("client-id").scopes([scopes::MAIL_READ_WRITE, scopes::MAIL_SEND]).sign_in()?;

@@ -1,5 +1,7 @@
 //! Messages, as they are read.
 
+use std::fmt;
+
 use o365_core::attachment::Attachment;
 use o365_core::extended_property::{
     ExtendedPropertyId, MultiValueExtendedProperty, SingleValueExtendedProperty,
@@ -202,6 +204,16 @@ impl Message {
 impl From<&Message> for Id<Message> {
     fn from(message: &Message) -> Self {
         message.id.clone()
+    }
+}
+
+/// `George Best <george@best.com>: Testing!`.
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(from) = &self.from {
+            write!(f, "{from}: ")?;
+        }
+        f.write_str(self.subject.as_deref().unwrap_or("(no subject)"))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The pages for people, as doc tests: each block of Rust in them compiles, and runs unless it says `no_run`.
 //!
 //! They are read here and not in the crates, because a package holds no file from outside of its folder.
-#![allow(clippy::expect_used, reason = "it fails by panicking")]
+#![allow(clippy::expect_used, clippy::panic, reason = "it fails by panicking")]
 
 use o365::{Account, Result, protocol::Graph};
 use o365_sandbox::Sandbox;

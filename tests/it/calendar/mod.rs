@@ -6,6 +6,7 @@ mod free_time;
 #[cfg(feature = "ical")]
 mod ical;
 mod meeting;
+mod pages;
 mod places;
 mod recurrence;
 mod series;

@@ -31,5 +31,5 @@ pub use recurrence::{Occurrences, Pattern, Recurrence, RecurrenceRange, WeekInde
 #[cfg(feature = "ical")]
 pub(crate) use recurrence::{compact, stamp};
 pub use reminder::Reminder;
-pub use room::{BookingType, Room, RoomDraft, RoomList};
+pub use room::{BookingType, Room, RoomDraft, RoomList, RoomListDraft};
 pub use window::Window;

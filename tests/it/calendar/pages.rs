@@ -10,11 +10,12 @@ fn a_list_of_rooms_is_changed() {
     let mock = Mock::new().answer(200, json!({"id": "1", "displayName": "Building 1"}));
     let account = Account::with_token("t").transport(mock.clone()).build().unwrap();
     let list = account.schedule().room_list("Building1RroomList@contoso.onmicrosoft.com");
-    let mut address = PhysicalAddress::default();
-    address.street = Some("4567 Main Street".to_owned());
-    address.city = Some("Buffalo".to_owned());
-    let mut place = GeoCoordinates::default();
-    (place.latitude, place.longitude) = (Some(47.0), Some(-122.0));
+    let address = PhysicalAddress::new().street("4567 Main Street").city("Buffalo");
+    let place = GeoCoordinates {
+        latitude: Some(47.0),
+        longitude: Some(-122.0),
+        ..GeoCoordinates::default()
+    };
     let draft = RoomListDraft::new().display_name("Building 1").phone("555-555-0100");
     let changed = list.update(&draft.address(address).geo_coordinates(place)).unwrap();
     assert_eq!(changed.display_name.as_deref(), Some("Building 1"));

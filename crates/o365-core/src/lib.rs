@@ -77,7 +77,6 @@ pub mod save;
 pub mod query;
 mod recipient;
 mod body;
-mod physical_address;
 mod location;
 mod meeting;
 pub mod extended_property;
@@ -122,11 +121,10 @@ pub use crate::{
     guid::guid,
     id::Id,
     list::List,
-    location::{GeoCoordinates, Location, LocationType},
+    location::{GeoCoordinates, Location, LocationType, PhysicalAddress},
     meeting::{EventType, MeetingResponse, ResponseType, TimeSlot},
     open_enum::Unknown,
     pager::Pager,
-    physical_address::PhysicalAddress,
     protocol::Protocol,
     recipient::{EmailAddress, Recipient, Recipients},
     resource::Resource,

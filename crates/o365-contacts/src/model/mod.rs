@@ -1,5 +1,6 @@
 //! What contacts and people are made of: plain data.
 
+mod address;
 mod birthday;
 mod contact;
 mod draft;
@@ -9,11 +10,11 @@ mod person;
 mod photo;
 mod user;
 
+pub use address::PhysicalAddress;
 pub use contact::Contact;
 pub use draft::ContactDraft;
 pub use folder::{ContactFolder, FolderDraft};
 pub use invitation::{Invitation, InvitationDraft};
-pub use o365_core::PhysicalAddress;
 pub use person::{Person, PersonType, Phone, ScoredEmailAddress};
 pub use photo::{Photo, PhotoSize, ProfilePhoto};
 pub use user::User;

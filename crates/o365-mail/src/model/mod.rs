@@ -39,6 +39,7 @@ pub use mail_tips::{
     AutomaticRepliesMailTips, MailTips, MailTipsError, MailTipsType, RecipientScopeType,
 };
 pub use message::{Importance, InferenceClassification, InternetMessageHeader, Message};
+pub(crate) use reply::Answer;
 pub use reply::ReplyDraft;
 pub use rule::{MessageRule, RuleDraft, SizeRange};
 pub use rule_actions::MessageRuleActions;

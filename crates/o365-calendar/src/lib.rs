@@ -87,5 +87,9 @@ pub use crate::{
     room::{RoomHandle, RoomListHandle},
     schedule::Schedule,
 };
-pub use o365_core::attachment::{Attachment, AttachmentDraft, AttachmentHandle, AttachmentKind};
+pub use o365_core::attachment::{
+    Attachment, AttachmentDraft, AttachmentHandle, AttachmentKind, Reference, ReferenceDraft,
+    ReferencePermission, ReferenceProvider,
+};
+pub use o365_core::extended_property::{self, ExtendedPropertyId};
 pub use o365_core::{EventType, MeetingResponse, ResponseType, TimeSlot};

@@ -120,7 +120,7 @@ pub struct Event {
     /// Whether those invited may propose another time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub allow_new_time_proposals: Option<bool>,
-    /// Whether those invited see each other.
+    /// Whether those invited are kept from seeing each other.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hide_attendees: Option<bool>,
     /// How it comes back: of a series.

@@ -59,7 +59,8 @@ pub struct FreeBusyRequest {
 }
 
 impl FreeBusyRequest {
-    /// People, rooms and distribution lists by their addresses; at most 20 in one request, and some 60 days.
+    /// People, rooms and distribution lists by their addresses, any number of them; the service looks at some 60 days at
+    /// most.
     pub fn new(schedules: impl Into<Recipients>, window: impl Into<Window>) -> Self {
         let (schedules, window) = (schedules.into(), window.into());
         FreeBusyRequest { schedules, window, interval: Duration::minutes(30) }

@@ -70,6 +70,8 @@ mod directory;
 #[cfg(feature = "vcard")]
 pub mod vcard;
 
+pub use o365_core::FolderPath;
+
 pub use crate::{
     address_book::AddressBook,
     contact::ContactHandle,

@@ -74,12 +74,16 @@ pub mod time;
 pub mod error;
 pub mod file_name;
 pub mod save;
+mod folder_path;
 pub mod query;
 mod recipient;
 mod body;
 mod location;
 mod meeting;
+mod working_hours;
+mod importance;
 pub mod extended_property;
+mod sensitivity;
 mod cloud;
 mod resource;
 
@@ -118,8 +122,10 @@ pub use crate::{
     endpoint::Endpoint,
     error::{Error, ErrorKind, Result},
     field::Field,
+    folder_path::FolderPath,
     guid::guid,
     id::Id,
+    importance::Importance,
     list::List,
     location::{GeoCoordinates, Location, LocationType, PhysicalAddress},
     meeting::{EventType, MeetingResponse, ResponseType, TimeSlot},
@@ -129,4 +135,6 @@ pub use crate::{
     recipient::{EmailAddress, Recipient, Recipients},
     resource::Resource,
     retry::Retry,
+    sensitivity::Sensitivity,
+    working_hours::{DayOfWeek, TimeZoneOffset, WorkingHours, WorkingHoursTimeZone},
 };

@@ -16,11 +16,10 @@ mod room;
 pub use attendee::{Attendee, AttendeeType, ResponseStatus};
 pub use calendar::{Calendar, CalendarColor, CalendarDraft, CalendarGroup, CalendarGroupDraft};
 pub use draft::EventDraft;
-pub use event::{Event, Importance, Sensitivity};
+pub use event::Event;
 pub(crate) use free_busy::Answer;
 pub use free_busy::{
-    Availability, FreeBusyError, FreeBusyRequest, FreeBusyStatus, ScheduleInformation,
-    ScheduleItem, WorkingHours, ZoneBase,
+    Availability, FreeBusyError, FreeBusyRequest, FreeBusyStatus, ScheduleInformation, ScheduleItem,
 };
 pub use meeting_times::{
     ActivityDomain, AttendeeAvailability, MeetingTimeSuggestion, MeetingTimes, MeetingTimesRequest,
@@ -33,3 +32,7 @@ pub(crate) use recurrence::{compact, stamp};
 pub use reminder::Reminder;
 pub use room::{BookingType, Room, RoomDraft, RoomList};
 pub use window::Window;
+
+pub use o365_core::{
+    DayOfWeek, Importance, Sensitivity, TimeZoneOffset, WorkingHours, WorkingHoursTimeZone,
+};

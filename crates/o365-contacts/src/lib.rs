@@ -79,8 +79,8 @@ pub use crate::{
     folder::FolderHandle,
     model::{
         Contact, ContactDraft, ContactFolder, FolderDraft, Invitation, InvitationDraft, Person,
-        PersonType, Phone, Photo, PhotoSize, PhysicalAddress, ProfilePhoto, ScoredEmailAddress,
-        User,
+        PersonType, Phone, PhoneType, Photo, PhotoSize, PhysicalAddress, ProfilePhoto,
+        ScoredEmailAddress, User,
     },
     photo::PhotoHandle,
     user::UserHandle,

@@ -78,6 +78,8 @@ mod folder_path;
 pub mod query;
 mod recipient;
 mod body;
+mod address;
+mod phone;
 mod location;
 mod meeting;
 mod working_hours;
@@ -114,6 +116,7 @@ pub mod attachment;
 pub mod subscriptions;
 
 pub use crate::{
+    address::PhysicalAddress,
     base64::Base64,
     body::{BodyType, ItemBody},
     casing::Casing,
@@ -127,10 +130,11 @@ pub use crate::{
     id::Id,
     importance::Importance,
     list::List,
-    location::{GeoCoordinates, Location, LocationType, PhysicalAddress},
+    location::{GeoCoordinates, Location, LocationType},
     meeting::{EventType, MeetingResponse, ResponseType, TimeSlot},
     open_enum::Unknown,
     pager::Pager,
+    phone::{Phone, PhoneType},
     protocol::Protocol,
     recipient::{EmailAddress, Recipient, Recipients},
     resource::Resource,

@@ -24,7 +24,7 @@ pub use free_busy::{
 pub use meeting_times::{
     ActivityDomain, AttendeeAvailability, MeetingTimeSuggestion, MeetingTimes, MeetingTimesRequest,
 };
-pub use online_meeting::{OnlineMeeting, OnlineMeetingProvider, Phone, PhoneType};
+pub use online_meeting::{OnlineMeeting, OnlineMeetingProvider};
 pub use permission::{CalendarPermission, CalendarRole};
 pub use recurrence::{Occurrences, Pattern, Recurrence, RecurrenceRange, WeekIndex, Weekdays};
 #[cfg(feature = "ical")]
@@ -34,5 +34,6 @@ pub use room::{BookingType, Room, RoomDraft, RoomList};
 pub use window::Window;
 
 pub use o365_core::{
-    DayOfWeek, Importance, Sensitivity, TimeZoneOffset, WorkingHours, WorkingHoursTimeZone,
+    DayOfWeek, Importance, Phone, PhoneType, Sensitivity, TimeZoneOffset, WorkingHours,
+    WorkingHoursTimeZone,
 };

@@ -3,9 +3,11 @@
 mod answer;
 mod attach;
 mod body;
+mod comment;
 mod mark;
 mod meeting;
 mod mime;
+mod unsent;
 
 pub use body::TEXT_BODIES;
 

@@ -96,7 +96,8 @@ impl EventHandle {
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/event-permanentdelete).
     ///
     /// # Errors
-    /// Not found, and those of every request.
+    /// Not found, and those of every request. When the answer is lost the error [says
+    /// so](o365_core::Error::is_outcome_unknown).
     pub fn permanent_delete(&self) -> Result<()> {
         self.spot.at().child("permanentDelete").request(Method::POST).send().map(drop)
     }

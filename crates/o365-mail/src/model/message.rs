@@ -7,24 +7,12 @@ use o365_core::extended_property::{
     ExtendedPropertyId, MultiValueExtendedProperty, SingleValueExtendedProperty,
 };
 use o365_core::json::{Extra, null_default};
-use o365_core::{Id, ItemBody, Recipient, open_enum};
+use o365_core::{Id, Importance, ItemBody, Recipient, Sensitivity, open_enum};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use time::OffsetDateTime;
 
 use super::{FollowupFlag, MailFolder};
-
-open_enum! {
-    /// How much a message matters to its sender.
-    pub enum Importance {
-        /// Little.
-        Low = "low",
-        /// As usual.
-        Normal = "normal",
-        /// Much.
-        High = "high",
-    }
-}
 
 open_enum! {
     /// Where the focused inbox shows a message.
@@ -198,6 +186,13 @@ impl Message {
     pub fn extended_properties(&self, id: &ExtendedPropertyId) -> Option<&[String]> {
         let found = self.multi_value_extended_properties.iter().find(|one| id.is(&one.id))?;
         Some(&found.value)
+    }
+}
+
+impl Message {
+    /// How confidential it is, where `expand(Sensitivity::id())` brought it.
+    pub fn sensitivity(&self) -> Option<Sensitivity> {
+        Sensitivity::of_number(self.extended_property(&Sensitivity::id())?.parse().ok()?)
     }
 }
 

@@ -9,8 +9,6 @@ mod meeting;
 mod mime;
 mod unsent;
 
-pub use body::TEXT_BODIES;
-
 use http::Method;
 use o365_core::query::Query;
 use o365_core::{Endpoint, Id, Result};

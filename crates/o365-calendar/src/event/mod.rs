@@ -10,7 +10,7 @@ pub(crate) use create::create;
 use http::Method;
 use o365_core::query::Query;
 use o365_core::time::TimeZone;
-use o365_core::{Endpoint, List, Result};
+use o365_core::{Endpoint, List, Result, TEXT_BODIES};
 
 use crate::model::{Calendar, Event, EventDraft, Window};
 use crate::spot::Spot;
@@ -62,6 +62,18 @@ impl EventHandle {
     /// Not found, and those of every request.
     pub fn get_with(&self, query: &Query) -> Result<Event> {
         self.spot.get(query)
+    }
+
+    /// Reads it with its body as plain text, which the service makes of HTML itself. For lists there is
+    /// [`TEXT_BODIES`](crate::TEXT_BODIES).
+    ///
+    /// `GET …/events/{id}`; needs `Calendars.Read`.
+    /// [Microsoft's page](https://learn.microsoft.com/graph/api/event-get).
+    ///
+    /// # Errors
+    /// Not found, and those of every request.
+    pub fn get_text(&self) -> Result<Event> {
+        self.spot.request(Method::GET).prefer(TEXT_BODIES).send()?.json()
     }
 
     /// Changes what the draft says, and gives the event back as it is now. Those invited are told.

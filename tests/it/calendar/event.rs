@@ -174,6 +174,13 @@ fn an_event_goes_as_an_attachment() {
     assert_eq!(event.subject.as_deref(), Some("Training"));
     assert_eq!(event.start.unwrap().instant().unwrap(), datetime!(2026-03-16 9:00 UTC));
     assert!(schedule.events().all().unwrap().is_empty(), "it is in no calendar");
+
+    // One that was read, without what only the service can say.
+    let made = schedule.create(&training().attendee(super::DENIS).location("The Cliff")).unwrap();
+    let added = saved.attach(&made).unwrap();
+    let event: Event = saved.attachment(&added).item().unwrap().unwrap();
+    assert_eq!(event.location.unwrap().display_name.as_deref(), Some("The Cliff"));
+    assert_eq!(event.attendees[0].address(), Some(super::DENIS));
 }
 
 #[test]

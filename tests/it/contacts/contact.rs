@@ -151,3 +151,24 @@ fn somebody_else_s_contacts() {
     assert_eq!(shared.contacts().all().unwrap().len(), 1);
     assert!(account.address_book().contacts().all().unwrap().is_empty());
 }
+
+#[test]
+fn a_contact_goes_as_an_attachment() {
+    let (_sandbox, account) = start();
+    let (book, mailbox) = (account.address_book(), account.mailbox());
+    let george = ContactDraft::new()
+        .display_name("George Best")
+        .email_addresses("george@best.com")
+        .birthday(date!(1946 - 05 - 22));
+    let kept = book.create_contact(&george).unwrap();
+    let pele = ContactDraft::new().surname("Pelé");
+    let message = MessageDraft::new().subject("Cards").attach(&kept).attach(&pele);
+    let saved = mailbox.message(&mailbox.save_draft(&message).unwrap());
+    let all = saved.attachments().all().unwrap();
+    let names: Vec<_> = all.iter().filter_map(|one| one.name.as_deref()).collect();
+    assert_eq!(names, ["George Best", "Pelé"]);
+    let item: Contact = saved.attachment(&all[0]).item().unwrap().unwrap();
+    assert_eq!((&item.email_addresses, item.birthday), (&kept.email_addresses, kept.birthday));
+    let item: Contact = saved.attachment(&all[1]).item().unwrap().unwrap();
+    assert_eq!(item.surname.as_deref(), Some("Pelé"));
+}

@@ -67,7 +67,7 @@ impl EventHandle {
     /// Reads it with its body as plain text, which the service makes of HTML itself. For lists there is
     /// [`TEXT_BODIES`](crate::TEXT_BODIES).
     ///
-    /// `GET …/events/{id}`; needs `Calendars.Read`.
+    /// `GET …/events/{id}`; needs `Calendars.ReadBasic`, `Calendars.Read` for its body.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/event-get).
     ///
     /// # Errors

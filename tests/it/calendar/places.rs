@@ -32,6 +32,14 @@ fn the_default_calendar_stays() {
         schedule.calendars().all().unwrap().iter().filter(|one| one.id == calendar.id).count(),
         1
     );
+    // Its events are found without its id.
+    let event = EventDraft::new().subject("Match").start(datetime!(2026-03-16 20:45));
+    let made = schedule.default_calendar().create(&event).unwrap();
+    let place = schedule.default_calendar().event(&made);
+    assert_eq!(place.get().unwrap().subject.as_deref(), Some("Match"));
+    assert_eq!(place.calendar().unwrap().id, calendar.id);
+    place.delete().unwrap();
+    assert_eq!(schedule.event(&made).get().unwrap_err().status(), Some(404));
 }
 
 #[test]

@@ -229,3 +229,18 @@ fn all_that_an_event_has_is_read() {
     let unknown: Vec<_> = read.extra.keys().filter(|name| !name.starts_with("@odata")).collect();
     assert!(unknown.is_empty(), "{unknown:?}");
 }
+
+#[test]
+fn what_somebody_else_has_changed_isn_t_changed_unseen() {
+    let (_sandbox, schedule) = start();
+    let made = schedule.create(&training()).unwrap();
+    let event = schedule.event(&made);
+    let guarded = event.if_match(made.etag.as_deref().unwrap());
+    event.update(&EventDraft::new().subject("Match")).unwrap();
+    let change = EventDraft::new().subject("Cup final");
+    assert!(guarded.update(&change).unwrap_err().is_stale());
+    assert!(guarded.delete().unwrap_err().is_stale());
+    let now = event.get().unwrap();
+    assert_eq!(now.subject.as_deref(), Some("Match"));
+    event.if_match(now.etag.as_deref().unwrap()).update(&change).unwrap();
+}

@@ -172,3 +172,18 @@ fn a_contact_goes_as_an_attachment() {
     let item: Contact = saved.attachment(&all[1]).item().unwrap().unwrap();
     assert_eq!(item.surname.as_deref(), Some("Pelé"));
 }
+
+#[test]
+fn what_somebody_else_has_changed_isn_t_changed_unseen() {
+    let (_sandbox, book) = book();
+    let made = book.create_contact(ContactDraft::new().given_name("George")).unwrap();
+    let contact = book.contact(&made);
+    let guarded = contact.if_match(made.etag.as_deref().unwrap());
+    contact.update(&ContactDraft::new().surname("Best")).unwrap();
+    let change = ContactDraft::new().surname("Worst");
+    assert!(guarded.update(&change).unwrap_err().is_stale());
+    assert!(guarded.delete().unwrap_err().is_stale());
+    let now = contact.get().unwrap();
+    assert_eq!(now.surname.as_deref(), Some("Best"));
+    contact.if_match(now.etag.as_deref().unwrap()).update(&change).unwrap();
+}

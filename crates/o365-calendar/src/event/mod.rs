@@ -7,6 +7,8 @@ mod remind;
 
 pub(crate) use create::create;
 
+use std::sync::Arc;
+
 use http::Method;
 use o365_core::query::Query;
 use o365_core::time::TimeZone;
@@ -39,6 +41,28 @@ impl EventHandle {
     #[must_use]
     pub fn in_zone(&self, zone: impl Into<TimeZone>) -> Self {
         EventHandle { spot: self.spot.in_zone(zone.into()) }
+    }
+
+    /// The same place, where what changes it goes through only if it still has this version: its
+    /// [`etag`](Event::etag). Else the error [is stale](o365_core::Error::is_stale), and nothing is changed.
+    ///
+    /// It goes for [`update`](Self::update) and [`delete`](Self::delete).
+    ///
+    /// ```no_run
+    /// # fn run(schedule: o365_calendar::Schedule, event: o365_calendar::Event) -> o365_core::Result<()> {
+    /// use o365_calendar::EventDraft;
+    ///
+    /// let place = schedule.event(&event).if_match(event.etag.as_deref().unwrap_or("*"));
+    /// match place.update(&EventDraft::new().subject("Cup final")) {
+    ///     Err(error) if error.is_stale() => println!("somebody else was faster"),
+    ///     changed => _ = changed?,
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn if_match(&self, etag: impl Into<Arc<str>>) -> Self {
+        EventHandle { spot: self.spot.here(self.spot.at().if_match(etag)) }
     }
 
     /// Reads it.

@@ -93,4 +93,4 @@ pub use o365_core::attachment::{
     ReferencePermission, ReferenceProvider,
 };
 pub use o365_core::extended_property::{self, ExtendedPropertyId};
-pub use o365_core::{EventType, MeetingResponse, ResponseType, TimeSlot};
+pub use o365_core::{EventType, MeetingResponse, ResponseType, TEXT_BODIES, TimeSlot};

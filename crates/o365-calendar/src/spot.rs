@@ -90,7 +90,7 @@ impl Spot {
         }
     }
 
-    fn request(&self, method: Method) -> o365_core::connection::Request {
+    pub(crate) fn request(&self, method: Method) -> o365_core::connection::Request {
         let request = self.at.request(method);
         match self.preference() {
             Some(preference) => request.prefer(&preference),

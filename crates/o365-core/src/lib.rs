@@ -118,7 +118,7 @@ pub mod subscriptions;
 pub use crate::{
     address::PhysicalAddress,
     base64::Base64,
-    body::{BodyType, ItemBody},
+    body::{BodyType, ItemBody, TEXT_BODIES},
     casing::Casing,
     cloud::Cloud,
     connection::Connection,

@@ -1,6 +1,7 @@
 //! The calendar crate over real HTTP.
 
 mod attachment;
+mod attendees;
 mod event;
 mod free_time;
 #[cfg(feature = "ical")]
@@ -10,6 +11,7 @@ mod pages;
 mod places;
 mod recurrence;
 mod series;
+mod shared;
 mod times;
 mod tour;
 

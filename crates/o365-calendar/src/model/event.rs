@@ -36,7 +36,7 @@ pub struct Event {
     /// Its id. Each of a series has its own.
     #[serde(deserialize_with = "null_default")]
     pub id: Id<Event>,
-    /// Its version, for `If-Match`.
+    /// Its version, for [`EventHandle::if_match`](crate::EventHandle::if_match).
     #[serde(rename = "@odata.etag", skip_serializing_if = "Option::is_none")]
     pub etag: Option<String>,
     /// Its version, in Exchange's words.

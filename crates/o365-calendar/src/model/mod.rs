@@ -9,6 +9,7 @@ mod calendar;
 mod permission;
 mod event;
 mod draft;
+mod item;
 mod meeting_times;
 mod reminder;
 mod room;

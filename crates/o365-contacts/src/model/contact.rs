@@ -22,7 +22,7 @@ pub struct Contact {
     /// Its id. It changes when the contact moves, unless immutable ids are on.
     #[serde(deserialize_with = "null_default")]
     pub id: Id<Contact>,
-    /// Its version, for `If-Match`.
+    /// Its version, for [`ContactHandle::if_match`](crate::ContactHandle::if_match).
     #[serde(rename = "@odata.etag", skip_serializing_if = "Option::is_none")]
     pub etag: Option<String>,
     /// Its version, in Exchange's words.

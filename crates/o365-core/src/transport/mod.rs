@@ -134,3 +134,18 @@ impl Timeouts {
         self
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waiting_has_its_limits_unless_they_are_taken_away() {
+        let usual = Timeouts::default();
+        let some =
+            |limit: Option<Duration>| limit.is_some_and(|limit| limit <= Duration::from_secs(60));
+        assert!(some(usual.connect) && some(usual.read));
+        let without = usual.connect(None).read(None);
+        assert_eq!((without.connect, without.read, without.total), (None, None, None));
+    }
+}

@@ -52,7 +52,7 @@ pub struct Message {
     /// Its id. It changes when the message moves, unless immutable ids are on.
     #[serde(deserialize_with = "null_default")]
     pub id: Id<Message>,
-    /// Its version, for `If-Match`.
+    /// Its version, for [`MessageHandle::if_match`](crate::MessageHandle::if_match).
     #[serde(rename = "@odata.etag", skip_serializing_if = "Option::is_none")]
     pub etag: Option<String>,
     /// Its version, in Exchange's words.

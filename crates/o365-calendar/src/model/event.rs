@@ -29,7 +29,7 @@ pub(crate) fn do_not_forward() -> ExtendedPropertyId {
 /// midnights that no zone moves: read them with [`all_day`](Self::all_day).
 ///
 /// [event](https://learn.microsoft.com/graph/api/resources/event).
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct Event {

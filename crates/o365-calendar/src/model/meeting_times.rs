@@ -223,7 +223,7 @@ impl MeetingTimesRequest {
 /// Times that suit all, or why there are none.
 ///
 /// [meetingTimeSuggestionsResult](https://learn.microsoft.com/graph/api/resources/meetingtimesuggestionsresult).
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct MeetingTimes {
@@ -241,7 +241,7 @@ pub struct MeetingTimes {
 /// A time that suits all, more or less.
 ///
 /// [meetingTimeSuggestion](https://learn.microsoft.com/graph/api/resources/meetingtimesuggestion).
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct MeetingTimeSuggestion {
@@ -266,12 +266,15 @@ pub struct MeetingTimeSuggestion {
     /// Why it is suggested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suggestion_reason: Option<String>,
+    /// What this version doesn't model.
+    #[serde(flatten)]
+    pub extra: Extra,
 }
 
 /// How a time looks to somebody.
 ///
 /// [attendeeAvailability](https://learn.microsoft.com/graph/api/resources/attendeeavailability).
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct AttendeeAvailability {

@@ -26,7 +26,7 @@ pub use send::attach;
 /// Something that is attached to a message or an event.
 ///
 /// [attachment](https://learn.microsoft.com/graph/api/resources/attachment).
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct Attachment {

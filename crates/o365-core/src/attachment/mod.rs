@@ -12,6 +12,7 @@ use crate::json::{Extra, null_default};
 use crate::query::Query;
 
 mod draft;
+mod head;
 mod item;
 mod reference;
 mod save;
@@ -19,6 +20,7 @@ mod send;
 
 use draft::Source;
 pub use draft::{AttachmentDraft, LARGEST, LARGEST_TOTAL};
+pub use head::list;
 pub use reference::{Reference, ReferenceDraft, ReferencePermission, ReferenceProvider};
 pub use save::save_all;
 pub use send::attach;

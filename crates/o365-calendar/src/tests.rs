@@ -267,6 +267,8 @@ fn times_that_suit_all() {
         }))
     );
     assert_eq!(found.meeting_time_suggestions[0].confidence, Some(100.0));
+    let never = MeetingTimesRequest::new().duration(Duration::minutes(-30));
+    assert!(schedule(&Mock::new()).find_meeting_times(&never).is_err());
     let odd = MeetingTimesRequest::new().minimum_attendee_percentage(101.0);
     assert!(schedule(&Mock::new()).find_meeting_times(&odd).is_err());
 }

@@ -161,6 +161,9 @@ impl MeetingTimesRequest {
         if percentage.is_some_and(|percentage| !(0.0..=100.0).contains(&percentage)) {
             return Err(o365_core::Error::input("of hundred people, 0 to 100 can come"));
         }
+        if self.duration.is_some_and(|length| length <= Duration::ZERO) {
+            return Err(o365_core::Error::input("a meeting takes some time"));
+        }
         let mut ask = serde_json::Map::new();
         let attendees: Vec<Invited> = self.attendees.iter().cloned().map(Invited::from).collect();
         ask.insert("attendees".into(), json!(attendees));

@@ -145,17 +145,12 @@ impl<T: DeserializeOwned> List<T> {
 
     /// Fetches the next page in a thread while the caller works on this one: the service's latency hides behind the
     /// work. Costs the memory of one more page.
-    pub fn prefetch(mut self) -> Self
-    where
-        T: Send + 'static,
-    {
+    pub fn prefetch(mut self) -> Self {
         self.fetch = self.fetch.ahead();
         self
     }
 
     /// Reads the items into another type: a struct of your own, or `serde_json::Value`.
-    ///
-    /// [`prefetch`](Self::prefetch) is called after it.
     #[allow(clippy::wrong_self_convention)] // it reads better in a chain
     pub fn as_type<U: DeserializeOwned>(self) -> List<U> {
         List {
@@ -216,14 +211,10 @@ impl<T: DeserializeOwned> List<T> {
     /// (`odata.maxpagesize`), which the service may cut. After [`limit`](Self::limit) changes the loop ends without a link
     /// to the next round, and [`Delta::resume_link`] is where to go on.
     pub fn delta(self, saved: impl Into<Option<DeltaLink>>) -> Delta<T> {
-        let ahead = self.fetch.is_ahead();
         let size = self.page_size.unwrap_or(self.largest_page).max(1);
         let mut fetch =
             self.fetch.for_query(&self.query).into_type::<Box<RawValue>>().child("delta");
         fetch = fetch.prefer(&format!("odata.maxpagesize={size}"));
-        if ahead {
-            fetch = fetch.ahead();
-        }
         let initial = fetch.at().request(Method::GET).query(&self.query).checked_url();
         Delta::new(fetch, initial, saved.into(), self.limit)
     }

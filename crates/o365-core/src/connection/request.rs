@@ -244,6 +244,9 @@ impl Request {
     /// The path for messages: one line without a secret.
     pub(super) fn shown_path(&self) -> String {
         let path = log::redact_url(self.path());
+        if path.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+            return path.into_owned();
+        }
         path.chars().map(|c| if c.is_control() { '?' } else { c }).collect()
     }
 

@@ -34,8 +34,8 @@ const HARMLESS: [HeaderName; 4] =
 
 pub(super) fn send(request: Request) -> Result<Response> {
     let (connection, method) = (request.connection.clone(), request.method.to_string());
-    let path = request.shown_path();
     let call = Call::new(request)?;
+    let path = call.path.clone();
     let changes = call.changes_something_by_json();
     let repeatable = call.repeatable;
     let (parts, body) = call.run(read_whole)?.into_parts();
@@ -335,23 +335,27 @@ impl Call {
 
 /// What is wrong with a request before it is sent.
 pub(super) fn check(request: &mut Request) -> Result<()> {
-    let (method, path) = (request.method.clone(), request.shown_path());
-    let at = |error: Error| error.with_request(method.as_str(), &path);
-    if let Some(problem) = request.take_problem() {
+    let problem = request.take_problem();
+    let request = &*request;
+    let at = |error: Error| error.with_request(request.method.as_str(), &request.shown_path());
+    if let Some(problem) = problem {
         return Err(at(problem));
     }
     request.query.check().map_err(|reason| at(Error::input(reason)))?;
-    let own = request.path().to_ascii_lowercase();
-    let mine = own == "/me" || own.starts_with("/me/");
-    if mine
-        && matches!(request.target, Target::Path(_))
+    if matches!(request.target, Target::Path(_))
         && request.connection.identity() == Identity::Application
+        && is_mine(request.path())
     {
         return Err(at(Error::input(
             "an application that signs in by itself has no `me`: say whose data is meant, as in `with_resource(\"user@example.com\")`",
         )));
     }
     Ok(())
+}
+
+fn is_mine(path: &str) -> bool {
+    let first = path.strip_prefix('/').map(|path| path.split('/').next().unwrap_or_default());
+    first.is_some_and(|first| first.eq_ignore_ascii_case("me"))
 }
 
 /// All headers but those of one try.

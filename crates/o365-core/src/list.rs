@@ -143,8 +143,19 @@ impl<T: DeserializeOwned> List<T> {
         self
     }
 
-    /// Fetches the next page in a thread while the caller works on this one: the service's latency hides behind the
-    /// work. Costs the memory of one more page.
+    /// Fetches the next page in a thread while this one is decoded and the caller works on it: the service's latency, and
+    /// the decompression of its answers, hide behind the work. Costs the memory of one more page's bytes.
+    ///
+    /// For long lists that are read to their end by a loop that does something: writes a file, fills a database, asks
+    /// another service. Three reasons why it isn't on by default:
+    ///
+    /// * a loop that is left early has asked for a page that nobody reads, which counts against the service's limits;
+    /// * a loop that asks the same mailbox shares its four places with the page that is on its way, and a batch waits for
+    ///   that page to end;
+    /// * a loop that changes what it lists may get a page from before the change.
+    ///
+    /// A list that is only collected gains little: the link to a page stands on the page before it, so that the service's
+    /// latency remains.
     pub fn prefetch(mut self) -> Self {
         self.fetch = self.fetch.ahead();
         self

@@ -48,6 +48,7 @@ pub struct Request {
     pub(super) beta: bool,
     pub(super) follow: bool,
     pub(super) impatient_of: Option<u16>,
+    pub(super) spare: Vec<u8>,
     problem: Option<Error>,
 }
 
@@ -82,6 +83,7 @@ impl Request {
             beta: false,
             follow: true,
             impatient_of: None,
+            spare: Vec::new(),
             problem: None,
         };
         let odd = |byte| byte <= b' ' || byte == 0x7f || byte == b'#' || (!absolute && byte > 0x7f);
@@ -206,6 +208,12 @@ impl Request {
     /// Doesn't try again after this status: the caller has a better idea.
     pub(crate) fn impatient_of(mut self, status: u16) -> Self {
         self.impatient_of = Some(status);
+        self
+    }
+
+    /// Reads the answer into this buffer, whose memory is there already.
+    pub(crate) fn reuse(mut self, spare: Vec<u8>) -> Self {
+        self.spare = spare;
         self
     }
 

@@ -1,6 +1,7 @@
 //! Sends a request: token, gate, retries, redirects, errors.
 
 use std::{
+    cell::Cell,
     io::{self, Read},
     mem, thread,
     time::{Duration, Instant},
@@ -20,6 +21,8 @@ use crate::transport::{Body, Incoming, Timeouts, log};
 
 /// Bytes of an answer that is read whole. What may be larger is streamed.
 const LARGEST_ANSWER: u64 = 256 << 20;
+/// Bytes for which memory is taken before they are there.
+const LARGEST_ADVANCE: u64 = 1 << 20;
 /// Bytes of an error's body that are read to keep the connection.
 const LARGEST_ERROR: u64 = 1 << 20;
 /// Redirects that are followed.
@@ -32,13 +35,15 @@ const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id
 const HARMLESS: [HeaderName; 4] =
     [header::ACCEPT, header::ACCEPT_ENCODING, header::RANGE, header::IF_RANGE];
 
-pub(super) fn send(request: Request) -> Result<Response> {
+pub(super) fn send(mut request: Request) -> Result<Response> {
+    let spare = Cell::new(mem::take(&mut request.spare));
     let (connection, method) = (request.connection.clone(), request.method.to_string());
     let call = Call::new(request)?;
     let path = call.path.clone();
     let changes = call.changes_something_by_json();
     let repeatable = call.repeatable;
-    let (parts, body) = call.run(read_whole)?.into_parts();
+    let (parts, body) =
+        call.run(|body, length| read_whole(body, length, spare.take()))?.into_parts();
     let (status, headers) = (parts.status, parts.headers);
     let response = Response { connection, method, path, status, headers, body };
     if changes && response.is_page() {
@@ -50,7 +55,7 @@ pub(super) fn send(request: Request) -> Result<Response> {
 }
 
 pub(super) fn stream(request: Request) -> Result<Stream> {
-    let (parts, body) = Call::new(request)?.run(Ok)?.into_parts();
+    let (parts, body) = Call::new(request)?.run(|body, _| Ok(body))?.into_parts();
     Ok(Stream { status: parts.status, headers: parts.headers, body })
 }
 
@@ -104,7 +109,7 @@ impl Call {
     /// Sends until there is an answer or no hope, and lets `read` have the answer's body.
     fn run<B>(
         mut self,
-        read: impl Fn(Incoming) -> Result<B, TransportError>,
+        read: impl Fn(Incoming, Option<u64>) -> Result<B, TransportError>,
     ) -> Result<http::Response<B>> {
         let retry = self.connection.retry().clone();
         let mut token = self.token(TokenRequest::new(self.connection.transport()))?;
@@ -179,7 +184,7 @@ impl Call {
         &mut self,
         token: &AccessToken,
         number: u32,
-        read: &impl Fn(Incoming) -> Result<B, TransportError>,
+        read: &impl Fn(Incoming, Option<u64>) -> Result<B, TransportError>,
     ) -> Result<http::Response<B>> {
         let mut url = self.url.clone();
         for _ in 0..=MOST_REDIRECTS {
@@ -196,7 +201,7 @@ impl Call {
                 || status == StatusCode::NOT_MODIFIED
                 || (status.is_redirection() && !self.follow)
             {
-                return Ok(http::Response::from_parts(parts, read(body)?));
+                return Ok(http::Response::from_parts(parts, read(body, bytes)?));
             }
             if status.is_redirection() {
                 url = self.next(&url, status, &parts.headers)?;
@@ -321,9 +326,9 @@ impl Call {
     /// The answer to a deletion that a lost try has done.
     fn gone<B>(
         &self,
-        read: &impl Fn(Incoming) -> Result<B, TransportError>,
+        read: &impl Fn(Incoming, Option<u64>) -> Result<B, TransportError>,
     ) -> Result<http::Response<B>> {
-        let mut answer = http::Response::new(read(Box::new(io::empty()))?);
+        let mut answer = http::Response::new(read(Box::new(io::empty()), Some(0))?);
         *answer.status_mut() = StatusCode::NO_CONTENT;
         Ok(answer)
     }
@@ -381,8 +386,16 @@ pub(super) fn headers(request: &mut Request) -> Result<HeaderMap> {
     Ok(headers)
 }
 
-fn read_whole(body: Incoming) -> Result<Vec<u8>, TransportError> {
-    let mut bytes = Vec::new();
+/// Reads a body, of that length if it is known, into a buffer that may have served before.
+fn read_whole(
+    body: Incoming,
+    length: Option<u64>,
+    mut bytes: Vec<u8>,
+) -> Result<Vec<u8>, TransportError> {
+    bytes.clear();
+    // What is announced isn't there yet.
+    let length = length.unwrap_or_default().min(LARGEST_ADVANCE);
+    bytes.reserve(usize::try_from(length).unwrap_or_default());
     let mut body = body.take(LARGEST_ANSWER + 1);
     body.read_to_end(&mut bytes).map_err(TransportError::from_read)?;
     if bytes.len() as u64 > LARGEST_ANSWER {

@@ -101,17 +101,17 @@ impl<T: DeserializeOwned> Fetch<T> {
     }
 
     /// A page by its link.
-    pub(super) fn follow(&self, link: &str) -> Result<Response> {
-        self.request(link).send()
+    pub(super) fn follow(&self, link: &str, spare: Vec<u8>) -> Result<Response> {
+        self.request(link).reuse(spare).send()
     }
 
     /// Starts to fetch a page, if pages are fetched ahead. It is decoded by whoever takes it, so that the page after it
     /// can be on its way meanwhile.
-    pub(super) fn start(&self, link: &str) -> Option<Pending> {
+    pub(super) fn start(&self, link: &str, spare: Vec<u8>) -> Option<Pending> {
         if !self.ahead {
             return None;
         }
-        let request = self.request(link);
+        let request = self.request(link).reuse(spare);
         let (to, from) = mpsc::sync_channel(1);
         // Without a thread to spare the page is fetched when its turn comes: the channel closes unused.
         _ = thread::Builder::new().name("o365-prefetch".into()).spawn(move || {

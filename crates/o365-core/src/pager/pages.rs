@@ -5,6 +5,7 @@ use std::{
     fmt,
     hash::{BuildHasher, RandomState},
     iter::FusedIterator,
+    mem,
 };
 
 use serde::de::DeserializeOwned;
@@ -38,6 +39,8 @@ pub struct Pages<T> {
     usual: Option<usize>,
     /// The page after the one at hand, if its link was found before that was decoded.
     early: Option<Early>,
+    /// The memory of a page that was decoded, for the bytes of another one.
+    spare: Vec<u8>,
 }
 
 /// A page that is on its way although nobody has seen all of the page before it.
@@ -85,6 +88,7 @@ impl<T: DeserializeOwned> Pages<T> {
             count: 0,
             usual: None,
             early: None,
+            spare: Vec::new(),
         }
     }
 
@@ -131,7 +135,7 @@ impl<T: DeserializeOwned> Pages<T> {
 
     /// The page whose turn it is, and the link it came from.
     fn turn(&mut self) -> Option<(Result<Page<T>>, String)> {
-        match std::mem::replace(&mut self.turn, Turn::Over(None)) {
+        match mem::replace(&mut self.turn, Turn::Over(None)) {
             Turn::Over(link) => {
                 self.turn = Turn::Over(link);
                 None
@@ -141,12 +145,13 @@ impl<T: DeserializeOwned> Pages<T> {
                 let (answer, page_size) = self.first(&query, page_size);
                 let address = self.fetch.address(&query, page_size).unwrap_or_default();
                 self.usual = usize::try_from(page_size).ok();
-                Some((answer.and_then(|answer| self.decode(&answer, &address)), address))
+                Some((answer.and_then(|answer| self.decode(answer, &address)), address))
             }
             Turn::Link { link, pending } => {
                 let fetched = pending.and_then(|pending| pending.recv().ok());
-                let answer = fetched.unwrap_or_else(|| self.fetch.follow(&link));
-                Some((answer.and_then(|answer| self.decode(&answer, &link)), link))
+                let answer =
+                    fetched.unwrap_or_else(|| self.fetch.follow(&link, mem::take(&mut self.spare)));
+                Some((answer.and_then(|answer| self.decode(answer, &link)), link))
             }
         }
     }
@@ -165,17 +170,19 @@ impl<T: DeserializeOwned> Pages<T> {
     }
 
     /// Decodes the page at `link`, while the next one is on its way if it is sure to be wanted.
-    fn decode(&mut self, answer: &Response, link: &str) -> Result<Page<T>> {
+    fn decode(&mut self, answer: Response, link: &str) -> Result<Page<T>> {
         let more = self.wanted == usize::MAX || self.usual.is_some_and(|usual| self.wanted > usual);
         if self.fetch.is_ahead() && more {
             let next = peek(answer.bytes());
             let next = next.filter(|next| next != link && !self.is_seen(next));
             self.early = next.and_then(|link| {
-                let pending = self.fetch.start(&link)?;
+                let pending = self.fetch.start(&link, mem::take(&mut self.spare))?;
                 Some(Early { link, pending })
             });
         }
-        Page::read(answer)
+        let page = Page::read(&answer);
+        self.spare = answer.into_bytes();
+        page
     }
 
     fn is_seen(&self, link: &str) -> bool {
@@ -212,7 +219,9 @@ impl<T: DeserializeOwned> Pages<T> {
             } else {
                 let pending = match early {
                     Some(early) if early.link == next => Some(early.pending),
-                    _ if self.wanted > 0 => self.fetch.start(&next),
+                    _ if self.wanted > 0 && self.fetch.is_ahead() => {
+                        self.fetch.start(&next, mem::take(&mut self.spare))
+                    }
                     _ => None,
                 };
                 Turn::Link { link: next, pending }

@@ -1,11 +1,8 @@
 //! One page, decoded.
 
-use std::{fmt, marker::PhantomData, vec};
+use std::{fmt, vec};
 
-use serde::{
-    Deserialize, Deserializer,
-    de::{DeserializeOwned, SeqAccess, Visitor},
-};
+use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use serde_json::{Value, value::RawValue};
 
 use crate::connection::Response;
@@ -22,7 +19,6 @@ pub struct Page<T> {
 #[derive(Deserialize)]
 #[serde(bound = "I: Deserialize<'de>")]
 struct Wire<I> {
-    #[serde(deserialize_with = "items")]
     value: Vec<I>,
     #[serde(rename = "@odata.nextLink", alias = "odata.nextLink", default)]
     next: Option<String>,
@@ -30,34 +26,6 @@ struct Wire<I> {
     delta: Option<String>,
     #[serde(rename = "@odata.count", alias = "odata.count", default, deserialize_with = "count")]
     total: Option<u64>,
-}
-
-/// The items of a page, into memory that grows fourfold: a full page is moved five times, not ten, and what isn't used
-/// of the memory is never touched.
-fn items<'de, D: Deserializer<'de>, I: Deserialize<'de>>(
-    deserializer: D,
-) -> Result<Vec<I>, D::Error> {
-    struct Items<I>(PhantomData<I>);
-
-    impl<'de, I: Deserialize<'de>> Visitor<'de> for Items<I> {
-        type Value = Vec<I>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("the items of a page")
-        }
-
-        fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<I>, A::Error> {
-            let mut all = Vec::new();
-            while let Some(item) = items.next_element()? {
-                if all.len() == all.capacity() {
-                    all.reserve_exact((all.len() * 3).max(16));
-                }
-                all.push(item);
-            }
-            Ok(all)
-        }
-    }
-    deserializer.deserialize_seq(Items(PhantomData))
 }
 
 /// Bytes at both ends of a page in which the link to the next one is looked for.

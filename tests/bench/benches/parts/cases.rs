@@ -8,14 +8,16 @@ use time::macros::datetime;
 
 /// A page of messages: from the bytes that came to things in a `for`.
 #[inline(never)]
-pub(crate) fn decode_page(mailbox: &Mailbox) -> Result<Vec<Message>> {
-    mailbox.messages().all()
+pub(crate) fn decode_page(mailbox: &Mailbox) -> Result<usize> {
+    let unread = |message: Result<Message>| Ok(usize::from(message?.is_read == Some(false)));
+    mailbox.messages().into_iter().map(unread).sum()
 }
 
 /// The same page as JSON values: what models save.
 #[inline(never)]
-pub(crate) fn decode_page_as_values(mailbox: &Mailbox) -> Result<Vec<Value>> {
-    mailbox.messages().as_type().all()
+pub(crate) fn decode_page_as_values(mailbox: &Mailbox) -> Result<usize> {
+    let unread = |message: Result<Value>| Ok(usize::from(message?["isRead"] == false));
+    mailbox.messages().as_type().into_iter().map(unread).sum()
 }
 
 /// One message, from the call to the thing: all that a call costs but the network.
@@ -37,10 +39,10 @@ pub(crate) fn print_query() -> String {
         .to_string()
 }
 
-/// A free name, from Rust's spelling to that of the wire.
+/// A filter on a free name, from Rust's spelling to that of the wire.
 #[inline(never)]
-pub(crate) fn respell_name(casing: Casing) -> String {
-    field("last_modified_date_time").is_null().to_wire(casing)
+pub(crate) fn respell_name() -> String {
+    field("last_modified_date_time").is_null().to_wire(Casing::Camel)
 }
 
 /// A thousand changes in batches: fifty requests written, fifty answers taken apart.

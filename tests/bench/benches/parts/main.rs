@@ -1,4 +1,4 @@
-//! What single parts of the SDK cost, without a network: `cargo bench -p bench-o365`. `../count` counts instructions in place of
+//! What single parts of the SDK cost, without a network: `cargo bench -p bench-o365`. `tests/bench/count` counts instructions in place of
 //! time.
 #![allow(clippy::unwrap_used, reason = "a bench fails by panicking")]
 
@@ -8,7 +8,6 @@ mod page;
 
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
-use o365::Casing;
 
 fn main() {
     divan::main();
@@ -45,9 +44,9 @@ fn print_query() -> String {
     cases::print_query()
 }
 
-#[divan::bench(args = ["camel", "pascal"])]
-fn respell_name(casing: &str) -> String {
-    cases::respell_name(if casing == "camel" { Casing::Camel } else { Casing::Pascal })
+#[divan::bench]
+fn respell_name() -> String {
+    cases::respell_name()
 }
 
 #[divan::bench]

@@ -12,3 +12,5 @@ mod architecture {}
 mod reliability {}
 #[doc = include_str!("../../docs/sign-in.md")]
 mod sign_in {}
+#[doc = include_str!("../../docs/performance.md")]
+mod performance {}

@@ -33,8 +33,10 @@
 // A library prints nothing. Examples do, so that this is no lint of the workspace.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
-mod wire;
 mod sync;
+mod digest;
+mod blob;
+mod wire;
 mod random;
 mod uri;
 mod callback;

@@ -128,6 +128,7 @@ fn request(
         query: query.split('&').filter(|part| !part.is_empty()).map(pair).collect(),
         headers,
         body: body.unwrap_or_default(),
+        blob: None,
         root: ROOT.to_owned(),
         target: format!("/v1.0{target}"),
     }

@@ -15,7 +15,12 @@ pub(crate) fn json(status: u16, body: &Value) -> Reply {
 
 /// An answer with any body.
 pub(crate) fn bytes(status: u16, content_type: &str, body: Vec<u8>) -> Reply {
-    Reply { status, headers: vec![("Content-Type".into(), content_type.into())], body, content: None }
+    Reply {
+        status,
+        headers: vec![("Content-Type".into(), content_type.into())],
+        body,
+        content: None,
+    }
 }
 
 /// An answer without a body.

@@ -110,10 +110,7 @@ impl Door {
             host: Arc::clone(host),
             target: incoming.target.clone(),
             headers: incoming.headers.clone(),
-            length: incoming
-                .blob
-                .as_ref()
-                .map_or(incoming.body.len() as u64, Blob::len),
+            length: incoming.blob.as_ref().map_or(incoming.body.len() as u64, Blob::len),
             body: incoming.body.clone(),
             status: None,
             connection: incoming.connection,

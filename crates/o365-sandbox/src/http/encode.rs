@@ -67,7 +67,8 @@ pub(super) fn encode(reply: Reply, manner: Manner) -> Encoded {
     }
     let bodiless = matches!(status, 100..=199 | 204 | 304);
     if !bodiless {
-        let _ = write!(head, "Content-Length: {}\r\n", body.len() as u64 + more + manner.excess as u64);
+        let _ =
+            write!(head, "Content-Length: {}\r\n", body.len() as u64 + more + manner.excess as u64);
     }
     if manner.close {
         head.push_str("Connection: close\r\n");

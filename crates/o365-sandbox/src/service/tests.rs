@@ -5,6 +5,8 @@ mod attachments;
 mod calendar;
 mod contacts;
 mod delta;
+mod drive;
+mod drive_work;
 mod folders;
 mod lists;
 mod mail_rest;

@@ -101,7 +101,8 @@ pub(super) fn rows(
     let (from, end, count, next) = cut(ask, rows.len(), &wanted.options)?;
     let shown = rows.into_iter().take(end).skip(from);
     let select = wanted.options.select.as_deref();
-    let shown = shown.map(|row| show::selected(row, select, &[], false)).collect();
+    let sizes: Vec<_> = wanted.sizes.iter().map(String::as_str).collect();
+    let shown = shown.map(|row| show::selected(row, select, &sizes, false)).collect();
     Ok(page(ask, set, shown, count, next))
 }
 

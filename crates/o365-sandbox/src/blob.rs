@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn a_blob_is_what_was_written_wherever_it_lies() {
         for length in [0, 1, MOST_IN_MEMORY, MOST_IN_MEMORY + 1, 3_000_000] {
-            let bytes: Vec<u8> = (0..length).map(|n| (n * 31 >> 4) as u8).collect();
+            let bytes: Vec<u8> = (0..length).map(|n| ((n * 31) >> 4) as u8).collect();
             let blob = written(&bytes, false);
             assert_eq!(matches!(blob.0.store, Store::File(_)), length > MOST_IN_MEMORY);
             assert_eq!(blob.len(), length as u64);

@@ -168,7 +168,7 @@ mod tests {
         for (bytes, hash) in known {
             assert_eq!(quick(&BASE64_STANDARD.decode(bytes).unwrap()), hash);
         }
-        let bytes: Vec<u8> = (0..2000_u32).map(|n| (n * 7919 >> 3) as u8).collect();
+        let bytes: Vec<u8> = (0..2000_u32).map(|n| ((n * 7919) >> 3) as u8).collect();
         for length in [3, 7, 19, 20, 159, 160, 161, 320, 1999] {
             assert_eq!(quick(&bytes[..length]), plainly(&bytes[..length]), "{length}");
         }

@@ -2,6 +2,7 @@
 
 mod names;
 mod item;
+mod marks;
 mod tree;
 mod address;
 mod pictures;
@@ -19,6 +20,7 @@ mod sessions;
 mod media;
 mod versions;
 mod sharing;
+mod shares;
 mod lists;
 mod desk;
 
@@ -56,7 +58,7 @@ pub(crate) fn answer(
         Base::Default(owner) => (ask.default_drive(drives, owner)?, None),
         Base::Id(id) => (drives.find(id)?, None),
         Base::Share(token) => {
-            let (number, key) = sharing::open(&ask, drives, token)?;
+            let (number, key) = shares::open(&ask, drives, token)?;
             (number, Some(key))
         }
         Base::All(_) => return Err(not_allowed()),
@@ -77,7 +79,7 @@ pub(crate) fn answer(
             }
             item(&ask, drives, &found, &tail)
         }
-        Spot::Shared if get => sharing::shared(&ask, drives, number, shared.unwrap_or_default()),
+        Spot::Shared if get => shares::shared(&ask, drives, number, shared.unwrap_or_default()),
         Spot::Drive if get => {
             let options = lists::options(request, &DRIVE, true)?;
             let row = show::drive(drives.drive(number)?);
@@ -85,7 +87,7 @@ pub(crate) fn answer(
         }
         Spot::List if get => lists::library(&ask, drives.drive(number)?),
         Spot::Recent if get => items::recent(&ask, drives, number),
-        Spot::SharedWithMe if get => sharing::with_me(&ask, drives),
+        Spot::SharedWithMe if get => shares::with_me(&ask, drives),
         Spot::Following if get => items::following(&ask, drives, number),
         Spot::Search(words) if get => items::search(&ask, drives, number, tree::ROOT, &words),
         _ => Err(not_allowed()),

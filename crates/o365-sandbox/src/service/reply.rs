@@ -41,8 +41,9 @@ impl Reply {
             "request-id": own,
             "client-request-id": client.as_deref().unwrap_or(&own),
         }}});
-        if let (Some(code), Some(inner)) = (refusal.inner, body.pointer_mut("/error/innerError")) {
-            inner["code"] = code.into();
+        let inner = body.pointer_mut("/error/innerError").and_then(Value::as_object_mut);
+        if let (Some(code), Some(inner)) = (refusal.inner, inner) {
+            inner.insert("code".to_owned(), code.into());
         }
         Self::value(refusal.status, &body)
     }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 const UNIT: usize = 320 * 1024;
 
 fn bytes(length: usize) -> Vec<u8> {
-    (0..length).map(|n| (n * 31 >> 3) as u8).collect()
+    (0..length).map(|n| ((n * 31) >> 3) as u8).collect()
 }
 
 fn open(sandbox: &Sandbox, path: &str, item: &Value) -> Answer {

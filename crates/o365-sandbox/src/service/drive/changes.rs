@@ -6,7 +6,14 @@ use serde_json::{Value, json};
 use crate::odata::{Options, Scope};
 use crate::schema::{DRIVE_ITEM, Refusal};
 use crate::service::{
-    drive::{ask::Ask, lists::not_supported, names::invalid, show, stock::Drives, tree::Drive},
+    drive::{
+        ask::Ask,
+        lists::not_supported,
+        names::invalid,
+        show::{self, put},
+        stock::Drives,
+        tree::Drive,
+    },
     ids::fnv,
     token::encoded,
 };
@@ -97,7 +104,7 @@ pub(super) fn delta(
         Stage::Changes { until: None, .. } => "@odata.deltaLink",
         _ => "@odata.nextLink",
     };
-    body[name] = Value::from(link(drive, top, request, next));
+    put(&mut body, name, Value::from(link(drive, top, request, next)));
     Ok(Reply::value(200, &body))
 }
 

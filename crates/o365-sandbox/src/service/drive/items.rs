@@ -174,9 +174,9 @@ pub(super) fn delete(
         unlocked(drive.item(below)?, &ask.who.id)?;
     }
     if for_good {
-        drive.purge(key)
+        drive.purge(key);
     } else {
-        drive.trash(key)
+        drive.trash(key);
     }
     Ok(Reply::new(204))
 }

@@ -8,7 +8,8 @@ use crate::service::{
     calendar_place::no_segment,
     drive::{
         ask::Ask,
-        pictures, sharing, show,
+        pictures, sharing,
+        show::{self, put},
         stock::{Drives, Pass},
         tree::{Drive, no_item},
         versions,
@@ -170,7 +171,7 @@ fn json_of(drives: &Drives, drive: &Drive, key: u64, wanted: &Wanted) -> Result<
             "permissions" => sharing::all(drive, key)?,
             "versions" => versions::all(item),
             "listItem" => {
-                row["listItem"] = list_item_json(drive, key)?;
+                put(&mut row, "listItem", list_item_json(drive, key)?);
                 names.push(expand.name);
                 continue;
             }
@@ -179,7 +180,7 @@ fn json_of(drives: &Drives, drive: &Drive, key: u64, wanted: &Wanted) -> Result<
         let filter = expand.filter.as_ref();
         let rows = rows.into_iter().filter(|row| filter.is_none_or(|filter| matches(filter, row)));
         let rows = rows.map(|row| show::selected(row, expand.select.as_deref(), &[], false));
-        row[expand.name] = rows.take(most).collect();
+        put(&mut row, expand.name, rows.take(most).collect::<Value>());
         names.push(expand.name);
     }
     Ok(show::selected(row, options.select.as_deref(), &names, wanted.url))
@@ -199,7 +200,7 @@ pub(super) fn items(
         let mut rows = Vec::with_capacity(keys.len());
         for key in keys {
             let mut row = show::item(drives, drive, drive.item(key)?);
-            row["@key"] = key.into();
+            put(&mut row, "@key", key);
             rows.push(row);
         }
         arrange(&mut rows, options);
@@ -348,8 +349,9 @@ pub(super) fn list_item(
 fn list_item_json(drive: &Drive, key: u64) -> Result<Value, Refusal> {
     let item = drive.item(key)?;
     let ids = show::sharepoint_ids(drive, item);
+    let id = ids.get("listItemId").cloned().unwrap_or_default();
     Ok(json!({
-        "id": ids["listItemId"],
+        "id": id,
         "eTag": item.etag(),
         "createdDateTime": iso(item.created),
         "lastModifiedDateTime": iso(item.modified),
@@ -358,6 +360,6 @@ fn list_item_json(drive: &Drive, key: u64) -> Result<Value, Refusal> {
         "lastModifiedBy": item.modified_by.json(),
         "contentType": {"name": if item.is_folder() { "Folder" } else { "Document" }},
         "sharepointIds": ids,
-        "fields": {"id": ids["listItemId"], "FileLeafRef": item.name, "Title": item.description},
+        "fields": {"id": id, "FileLeafRef": item.name, "Title": item.description},
     }))
 }

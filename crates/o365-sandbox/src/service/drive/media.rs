@@ -90,7 +90,9 @@ fn serve(
             .header("Accept-Ranges", "bytes")
             .header("Last-Modified", &httpdate::fmt_http_date(changed))
     };
-    if header(request, "if-none-match").is_some_and(|known| names_one(known, &[etag.clone()])) {
+    if header(request, "if-none-match")
+        .is_some_and(|known| names_one(known, std::slice::from_ref(&etag)))
+    {
         return Ok(head(304));
     }
     let current = header(request, "if-range").is_none_or(|known| known.trim() == etag);

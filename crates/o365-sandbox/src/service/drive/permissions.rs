@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::random::guid;
 use crate::service::drive::{
     item::{Identity, Item, Link, Permission},
-    show,
+    show::{self, put},
     tree::Drive,
 };
 
@@ -47,45 +47,45 @@ impl Permission {
     /// As JSON; `from` is the folder that it comes from, if it isn't that of the item itself.
     pub(super) fn json(&self, drive: &Drive, from: Option<&Item>) -> Value {
         let mut row = json!({"id": self.id, "roles": self.roles});
-        let mut put = |name: &str, value: Value| row[name] = value;
+        let mut set = |name: &str, value: Value| put(&mut row, name, value);
         let people: Vec<_> = self.people.iter().map(Identity::json).collect();
         match &self.link {
             Some(link) => {
                 let mut of = json!({"type": link.kind, "scope": link.scope, "webUrl": link.url});
-                of["preventsDownload"] = false.into();
+                put(&mut of, "preventsDownload", false);
                 if link.kind == "embed" {
-                    of["webHtml"] = format!("<iframe src=\"{}\"></iframe>", link.url).into();
+                    put(&mut of, "webHtml", format!("<iframe src=\"{}\"></iframe>", link.url));
                 }
-                put("link", of);
-                put("shareId", link.share_id.as_str().into());
-                put("hasPassword", self.password.into());
+                set("link", of);
+                set("shareId", link.share_id.as_str().into());
+                set("hasPassword", self.password.into());
                 if !people.is_empty() || link.scope == "users" {
-                    put("grantedToIdentitiesV2", people.clone().into());
-                    put("grantedToIdentities", people.into());
+                    set("grantedToIdentitiesV2", people.clone().into());
+                    set("grantedToIdentities", people.into());
                 }
             }
             None => {
                 if let Some(person) = people.first() {
-                    put("grantedToV2", person.clone());
-                    put("grantedTo", person.clone());
+                    set("grantedToV2", person.clone());
+                    set("grantedTo", person.clone());
                 }
             }
         }
         if let Some(by) = &self.invited_by {
             let email = self.people.first().and_then(|person| person.address.clone());
             let by = by.json();
-            put(
+            set(
                 "invitation",
                 json!({"email": email, "invitedBy": by, "signInRequired": self.sign_in}),
             );
         }
         if let Some(at) = &self.expires {
-            put("expirationDateTime", at.as_str().into());
+            set("expirationDateTime", at.as_str().into());
         }
         if let Some(from) = from {
             let mut reference = show::reference(drive, Some(from.key));
-            reference["id"] = from.id.as_str().into();
-            put("inheritedFrom", reference);
+            put(&mut reference, "id", from.id.as_str());
+            set("inheritedFrom", reference);
         }
         row
     }

@@ -31,6 +31,13 @@ impl DriveKind {
     }
 }
 
+/// Sets a member of an object.
+pub(super) fn put(row: &mut Value, name: &str, value: impl Into<Value>) {
+    if let Some(members) = row.as_object_mut() {
+        members.insert(name.to_owned(), value.into());
+    }
+}
+
 /// A drive, whole.
 pub(super) fn drive(drive: &Drive) -> Value {
     let remaining = drive.quota.saturating_sub(drive.used);
@@ -138,52 +145,52 @@ pub(super) fn item(drives: &Drives, drive: &Drive, item: &Item) -> Value {
         },
     });
     let Some(members) = row.as_object_mut() else { return row };
-    let mut put = |name: &str, value: Value| {
+    let mut set = |name: &str, value: Value| {
         members.insert(name.to_owned(), value);
     };
     match &item.what {
         What::Folder(children) => {
-            put("folder", json!({"childCount": children.len()}));
+            set("folder", json!({"childCount": children.len()}));
             if drive.kind == DriveKind::Personal {
-                put("cTag", item.ctag().into());
+                set("cTag", item.ctag().into());
             }
         }
         What::File { media_type, blob, .. } => {
             let mut file = json!({"mimeType": media_type});
             if !drives.rules.hide_hashes {
-                file["hashes"] = hashes(drive.kind, blob, drives.rules.wrong_hashes);
+                put(&mut file, "hashes", hashes(drive.kind, blob, drives.rules.wrong_hashes));
             }
-            put("file", file);
-            put("cTag", item.ctag().into());
-            put(DOWNLOAD_URL, download_url(drives, drive, item, "current").into());
+            set("file", file);
+            set("cTag", item.ctag().into());
+            set(DOWNLOAD_URL, download_url(drives, drive, item, "current").into());
             if drive.kind == DriveKind::Personal
                 && let Some((width, height)) = pictures::dimensions(blob)
             {
-                put("image", json!({"width": width, "height": height}));
+                set("image", json!({"width": width, "height": height}));
             }
         }
     }
     if item.key == ROOT {
-        put("root", json!({}));
+        set("root", json!({}));
     }
     if let Some(name) = item.special {
-        put("specialFolder", json!({"name": name}));
+        set("specialFolder", json!({"name": name}));
     }
     if let Some(description) = &item.description {
-        put("description", description.as_str().into());
+        set("description", description.as_str().into());
     }
     if let Some(shared) = shared(item) {
-        put("shared", shared);
+        set("shared", shared);
     }
     if let Some((by, _)) = &item.checked_out {
-        put(
+        set(
             "publication",
             json!({"level": "checkout", "versionId": version(item), "checkedOutBy": by.json()}),
         );
     }
     if drive.kind != DriveKind::Personal {
-        put("sharepointIds", sharepoint_ids(drive, item));
-        put("webDavUrl", web_url(drive, item.key).into());
+        set("sharepointIds", sharepoint_ids(drive, item));
+        set("webDavUrl", web_url(drive, item.key).into());
     }
     members.extend(item.facets.clone());
     row
@@ -200,8 +207,8 @@ pub(crate) fn sharepoint_ids(drive: &Drive, item: &Item) -> Value {
     let (site, list) =
         drive.site.as_ref().map_or(default, |site| (site.id.clone(), site.list.clone()));
     let mut ids = site_ids(&site, &list);
-    ids["listItemId"] = (item.key - ROOT).to_string().into();
-    ids["listItemUniqueId"] = item.guid.as_str().into();
+    put(&mut ids, "listItemId", (item.key - ROOT).to_string());
+    put(&mut ids, "listItemUniqueId", item.guid.as_str());
     ids
 }
 
@@ -236,12 +243,14 @@ pub(super) fn deleted(drive: &Drive, item: &Item) -> Value {
         "deleted": {"state": "deleted"},
         "parentReference": {"driveType": drive.kind.name(), "driveId": drive.id},
     });
-    if let Some(parent) = item.parent.and_then(|parent| drive.item(parent).ok()) {
-        row["parentReference"]["id"] = parent.id.as_str().into();
+    if let Some(parent) = item.parent.and_then(|parent| drive.item(parent).ok())
+        && let Some(reference) = row.get_mut("parentReference")
+    {
+        put(reference, "id", parent.id.as_str());
     }
-    row[if item.is_folder() { "folder" } else { "file" }] = json!({});
+    put(&mut row, if item.is_folder() { "folder" } else { "file" }, json!({}));
     if drive.kind == DriveKind::Personal {
-        row["name"] = item.name.as_str().into();
+        put(&mut row, "name", item.name.as_str());
     }
     row
 }

@@ -10,9 +10,10 @@ use crate::schema::{Refusal, now};
 use crate::service::{
     drive::{
         item::{Identity, Item, Times, Version, What},
+        marks::{drive_id, item_id},
         names::{self, Conflict},
     },
-    ids::{fnv, guid_of},
+    ids::guid_of,
 };
 
 /// The key of every root.
@@ -245,10 +246,7 @@ impl Drive {
     ) -> u64 {
         let key = self.items.last_key_value().map_or(ROOT, |(last, _)| last + 1);
         let guid = guid_of(&format!("{}/{key}", self.id));
-        let id = match self.kind {
-            DriveKind::Personal => format!("{}!{}", self.id.to_uppercase(), 100 + key),
-            _ => format!("01{}{}", base32(fnv(self.id.as_bytes()), 8), base32_of(&guid)),
-        };
+        let id = item_id(&self.id, self.kind, key, &guid);
         let at = now();
         self.used += if let What::File { blob, .. } = &what { blob.len() } else { 0 };
         self.ids.insert(self.folded(&id), key);
@@ -434,32 +432,4 @@ pub(crate) fn no_item() -> Refusal {
 
 pub(crate) fn taken_name() -> Refusal {
     Refusal::new(409, "nameAlreadyExists", "The specified item name already exists.")
-}
-
-/// `b!…` for an organisation, 16 hexadecimal digits for a private account.
-fn drive_id(seed: &str, kind: DriveKind) -> String {
-    use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
-    let hash = fnv(seed.as_bytes());
-    match kind {
-        DriveKind::Personal => format!("{hash:016x}"),
-        _ => {
-            let words =
-                (0..6_u64).flat_map(|n| fnv(format!("{seed}/{n}").as_bytes()).to_be_bytes());
-            format!("b!{}", BASE64_URL_SAFE_NO_PAD.encode(words.collect::<Vec<_>>()))
-        }
-    }
-}
-
-fn base32(mut bits: u64, digits: usize) -> String {
-    let mut text = String::new();
-    for _ in 0..digits {
-        let digit = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".get((bits & 31) as usize).copied();
-        text.push(char::from(digit.unwrap_or(b'A')));
-        bits >>= 5;
-    }
-    text
-}
-
-fn base32_of(guid: &str) -> String {
-    base32(fnv(guid.as_bytes()), 12) + &base32(fnv(format!("{guid}.").as_bytes()), 12)
 }

@@ -23,7 +23,8 @@ pub(crate) struct Blob(Arc<Inner>);
 struct Inner {
     store: Store,
     length: u64,
-    quick_xor: [u8; 20],
+    /// Made with the bytes, or when it is first asked for.
+    quick_xor: OnceLock<[u8; 20]>,
     slow: OnceLock<([u8; 20], [u8; 32])>,
 }
 
@@ -35,13 +36,10 @@ enum Store {
 
 impl Blob {
     pub(crate) fn new(bytes: Vec<u8>) -> Self {
-        let mut hash = QuickXor::default();
-        hash.update(&bytes);
-        Self::made(bytes.len() as u64, &hash, Store::Memory(bytes))
+        Self::made(bytes.len() as u64, OnceLock::new(), Store::Memory(bytes))
     }
 
-    fn made(length: u64, hash: &QuickXor, store: Store) -> Self {
-        let quick_xor = hash.finish();
+    fn made(length: u64, quick_xor: OnceLock<[u8; 20]>, store: Store) -> Self {
         Self(Arc::new(Inner { store, length, quick_xor, slow: OnceLock::new() }))
     }
 
@@ -50,14 +48,21 @@ impl Blob {
     }
 
     pub(crate) fn quick_xor(&self) -> [u8; 20] {
-        self.0.quick_xor
+        *self.0.quick_xor.get_or_init(|| {
+            let mut hash = QuickXor::default();
+            // What can't be read has no hash worth anything.
+            let _ = self.pieces(0, self.len(), |piece| {
+                hash.update(piece);
+                Ok(())
+            });
+            hash.finish()
+        })
     }
 
     /// SHA-1 and SHA-256, which are made when they are first asked for.
     pub(crate) fn sha(&self) -> ([u8; 20], [u8; 32]) {
         *self.0.slow.get_or_init(|| {
             let (mut one, mut two) = (Sha1::default(), Sha256::new());
-            // What can't be read has no hash worth anything.
             let _ = self.pieces(0, self.len(), |piece| {
                 one.update(piece);
                 two.update(piece);
@@ -128,10 +133,16 @@ pub(crate) struct BlobWriter {
     memory: Vec<u8>,
     file: Option<File>,
     length: u64,
-    hash: QuickXor,
+    /// `None` for what only passes through.
+    hash: Option<QuickXor>,
 }
 
 impl BlobWriter {
+    /// With the hash made on the way.
+    pub(crate) fn hashed() -> Self {
+        Self { hash: Some(QuickXor::default()), ..Self::default() }
+    }
+
     pub(crate) fn len(&self) -> u64 {
         self.length
     }
@@ -156,7 +167,9 @@ impl BlobWriter {
                 file.seek(SeekFrom::End(0))?;
             }
         }
-        self.hash.turn(at, 0xff);
+        if let Some(hash) = &mut self.hash {
+            hash.turn(at, 0xff);
+        }
         Ok(())
     }
 
@@ -170,7 +183,8 @@ impl BlobWriter {
             None => Store::Memory(self.memory),
             Some(file) => Store::File(Mutex::new(file)),
         };
-        Blob::made(self.length, &self.hash, store)
+        let hash = self.hash.map_or_else(OnceLock::new, |hash| hash.finish().into());
+        Blob::made(self.length, hash, store)
     }
 }
 
@@ -189,7 +203,9 @@ impl Write for BlobWriter {
                 self.memory = Vec::new();
             }
         }
-        self.hash.update(bytes);
+        if let Some(hash) = &mut self.hash {
+            hash.update(bytes);
+        }
         self.length += bytes.len() as u64;
         Ok(bytes.len())
     }
@@ -204,7 +220,7 @@ mod tests {
     use super::*;
 
     fn written(bytes: &[u8], corrupt: bool) -> Blob {
-        let mut writer = BlobWriter::default();
+        let mut writer = BlobWriter::hashed();
         for piece in bytes.chunks(100_000) {
             writer.write_all(piece).unwrap();
         }

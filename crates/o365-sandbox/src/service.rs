@@ -81,7 +81,7 @@ pub(crate) use crate::service::{
     call::Call,
     contacts::seed as seed_contact,
     directory::describe,
-    drive::{Drives, Named as NamedDrive},
+    drive::{Drives, Named as NamedDrive, picture},
     events::build as new_event,
     ids::fnv,
     mailbox::{INBOX, Mailbox},

@@ -37,7 +37,8 @@ use crate::service::{
 use crate::wire::{Reply, Request};
 
 pub(crate) use crate::service::drive::{
-    address::leads_here, desk::Named, media::answer as media, stock::Drives,
+    address::leads_here, desk::Named, media::answer as media, pictures::png as picture,
+    stock::Drives,
 };
 pub use crate::service::drive::{stock::DriveRules, tree::DriveKind};
 

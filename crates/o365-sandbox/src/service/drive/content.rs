@@ -92,7 +92,7 @@ pub(super) fn put(ask: &Ask<'_>, drives: &mut Drives, found: &Found) -> Result<R
         Some(parent) => parent,
         None => folders(drives, found, &ask.who)?,
     };
-    let mut writer = BlobWriter::default();
+    let mut writer = BlobWriter::hashed();
     writer.append(&blob).map_err(|error| broken(&error))?;
     let file = File { drive: found.drive, parent, name, conflict };
     let (key, created) = store(drives, &file, writer, &ask.who)?;

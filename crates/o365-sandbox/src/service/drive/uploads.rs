@@ -60,7 +60,7 @@ impl Session {
             announced,
             total: None,
             odd: false,
-            writer: BlobWriter::default(),
+            writer: BlobWriter::hashed(),
         }
     }
 

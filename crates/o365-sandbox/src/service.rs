@@ -153,7 +153,11 @@ impl Service {
 
     /// Answers one request to a pre-authenticated URL; never panics.
     pub(crate) fn media(&self, request: &Request) -> Reply {
-        drive::media(&mut self.drives(), request)
+        let of_drive = drive::media(&mut self.drives(), request);
+        if of_drive.is_some() && request.method != "HEAD" {
+            self.notify();
+        }
+        of_drive
             .unwrap_or_else(|| sessions::answer(&mut self.write(), request))
             .unwrap_or_else(|refusal: Refusal| Reply::refused(&refusal, request))
     }

@@ -258,7 +258,9 @@ impl SandboxDrive<'_> {
     }
 
     fn with<T>(&self, act: impl FnOnce(&mut Drives, usize) -> T) -> T {
-        self.sandbox.service.with_drive(&self.named, act)
+        let done = self.sandbox.service.with_drive(&self.named, act);
+        self.sandbox.service.notify();
+        done
     }
 }
 

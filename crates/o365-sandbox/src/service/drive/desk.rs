@@ -5,17 +5,18 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use crate::blob::Blob;
-use crate::schema::Refusal;
+use crate::schema::{DRIVE_ITEM, Refusal};
 use crate::service::{
     Service,
     drive::{
-        DriveKind, Drives,
         address::Owner,
         ask::identity,
         item::{Identity, Item},
         names::{Conflict, invalid},
-        tree::{Drive, ROOT, no_item},
+        stock::Drives,
+        tree::{Drive, DriveKind, ROOT, no_item},
     },
+    ids::guid_of,
 };
 
 /// A drive as the program names it.
@@ -43,7 +44,7 @@ impl Service {
                 drives.default_of(&Owner::User(address.clone()), DriveKind::Business, &owner)
             }
             Named::Library(site, name) => {
-                drives.library(site, name, &super::super::ids::guid_of(&format!("{site}/{name}")))
+                drives.library(site, name, &guid_of(&format!("{site}/{name}")))
             }
         };
         let mut drives = self.drives();
@@ -107,9 +108,9 @@ impl Drives {
         path: &str,
         facets: Map<String, Value>,
     ) -> Result<(), Refusal> {
-        let known = |name: &str| crate::schema::DRIVE_ITEM.find(name).is_some();
+        let known = |name: &str| DRIVE_ITEM.find(name).is_some();
         if let Some(unknown) = facets.keys().find(|name| !known(name)) {
-            return Err(Refusal::no_property(unknown, crate::schema::DRIVE_ITEM.name));
+            return Err(Refusal::no_property(unknown, DRIVE_ITEM.name));
         }
         let (drive, key) = self.at_mut(number, path)?;
         let item = drive.item_mut(key)?;

@@ -11,8 +11,10 @@ use std::{
     sync::{Arc, Mutex, OnceLock},
 };
 
-/// The most bytes that stay in memory.
+/// The most bytes of a request that stay in memory.
 pub(crate) const MOST_IN_MEMORY: usize = 1024 * 1024;
+/// The most bytes of a stored file: each that is larger costs a descriptor for as long as it is stored.
+const MOST_OF_STORED: usize = 8 * MOST_IN_MEMORY;
 const PIECE: usize = 64 * 1024;
 
 /// Bytes that don't change. A clone costs nothing.
@@ -128,9 +130,11 @@ pub(crate) struct Span {
 }
 
 /// Bytes that are still coming.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct BlobWriter {
     memory: Vec<u8>,
+    /// How many bytes that may have.
+    most: usize,
     file: Option<File>,
     length: u64,
     /// `None` for what only passes through.
@@ -138,9 +142,14 @@ pub(crate) struct BlobWriter {
 }
 
 impl BlobWriter {
-    /// With the hash made on the way.
-    pub(crate) fn hashed() -> Self {
-        Self { hash: Some(QuickXor::default()), ..Self::default() }
+    /// For what only passes through.
+    pub(crate) fn passing() -> Self {
+        Self { memory: Vec::new(), most: MOST_IN_MEMORY, file: None, length: 0, hash: None }
+    }
+
+    /// For what is stored, with the hash made on the way.
+    pub(crate) fn stored() -> Self {
+        Self { most: MOST_OF_STORED, hash: Some(QuickXor::default()), ..Self::passing() }
     }
 
     pub(crate) fn len(&self) -> u64 {
@@ -192,7 +201,7 @@ impl Write for BlobWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &mut self.file {
             Some(file) => file.write_all(bytes)?,
-            None if self.memory.len() + bytes.len() <= MOST_IN_MEMORY => {
+            None if self.memory.len() + bytes.len() <= self.most => {
                 self.memory.extend_from_slice(bytes);
             }
             None => {
@@ -219,8 +228,7 @@ impl Write for BlobWriter {
 mod tests {
     use super::*;
 
-    fn written(bytes: &[u8], corrupt: bool) -> Blob {
-        let mut writer = BlobWriter::hashed();
+    fn written(mut writer: BlobWriter, bytes: &[u8], corrupt: bool) -> Blob {
         for piece in bytes.chunks(100_000) {
             writer.write_all(piece).unwrap();
         }
@@ -234,8 +242,11 @@ mod tests {
     fn a_blob_is_what_was_written_wherever_it_lies() {
         for length in [0, 1, MOST_IN_MEMORY, MOST_IN_MEMORY + 1, 3_000_000] {
             let bytes: Vec<u8> = (0..length).map(|n| ((n * 31) >> 4) as u8).collect();
-            let blob = written(&bytes, false);
+            let blob = written(BlobWriter::passing(), &bytes, false);
             assert_eq!(matches!(blob.0.store, Store::File(_)), length > MOST_IN_MEMORY);
+            let stored = written(BlobWriter::stored(), &bytes, false);
+            assert!(matches!(stored.0.store, Store::Memory(_)));
+            assert_eq!(stored.quick_xor(), blob.quick_xor());
             assert_eq!(blob.len(), length as u64);
             assert!(blob.bytes().unwrap() == bytes);
             assert_eq!(blob.quick_xor(), Blob::new(bytes.clone()).quick_xor());
@@ -248,9 +259,9 @@ mod tests {
 
     #[test]
     fn corruption_is_told_by_the_hash() {
-        for length in [1000, 2_000_000] {
+        for length in [1000, 9_000_000] {
             let bytes = vec![5; length];
-            let spoiled = written(&bytes, true);
+            let spoiled = written(BlobWriter::stored(), &bytes, true);
             let mut expected = bytes;
             expected[length / 2] ^= 0xff;
             assert!(spoiled.bytes().unwrap() == expected);

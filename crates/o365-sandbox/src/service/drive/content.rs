@@ -96,7 +96,7 @@ pub(super) fn put(ask: &Ask<'_>, drives: &mut Drives, found: &Found) -> Result<R
         Some(parent) => parent,
         None => folders(drives, found, &ask.who)?,
     };
-    let mut writer = BlobWriter::hashed();
+    let mut writer = BlobWriter::stored();
     writer.append(&blob).map_err(|error| broken(&error))?;
     let file = File { drive: found.drive, parent, name, conflict };
     let (key, created) = store(drives, &file, writer, &ask.who)?;

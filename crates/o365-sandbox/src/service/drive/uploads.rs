@@ -69,7 +69,7 @@ impl Session {
             announced,
             total: None,
             odd: false,
-            writer: BlobWriter::hashed(),
+            writer: BlobWriter::stored(),
         }
     }
 

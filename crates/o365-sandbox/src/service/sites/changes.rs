@@ -1,5 +1,7 @@
 //! Delta rounds of items: everything once, then what has changed.
 
+use std::collections::HashMap;
+
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 
@@ -58,14 +60,17 @@ pub(super) fn delta(call: &Call<'_>, scene: &Scene<'_>) -> Result<Reply, Refusal
         None => {
             let since = usize::try_from(round.since).unwrap_or(usize::MAX);
             let log = scene.list.log.get(since..).unwrap_or_default();
-            let end = log.len().min(query.page);
-            let mut keys: Vec<u64> = Vec::new();
-            for key in log.get(..end).unwrap_or_default() {
-                keys.retain(|known| known != key);
-                keys.push(*key);
-            }
-            let since = round.since + end as u64;
-            (keys, Round { since, ..round }, end == log.len())
+            // What was changed twice is told where it was changed last.
+            let last: HashMap<u64, usize> = log.iter().copied().zip(0..).collect();
+            let mut told = log.iter().enumerate().filter(|(at, key)| last.get(key) == Some(at));
+            let some: Vec<_> = told.by_ref().take(query.page).collect();
+            let more = told.next().is_some();
+            let end = match some.last() {
+                Some((at, _)) if more => at + 1,
+                _ => log.len(),
+            };
+            let keys = some.into_iter().map(|(_, key)| *key).collect();
+            (keys, Round { since: round.since + end as u64, ..round }, !more)
         }
     };
     let rows: Vec<_> =

@@ -132,8 +132,9 @@ pub(super) fn row(
 ) -> Result<Value, Refusal> {
     let mut row = json(scene, key, item);
     let select = query.options.select.as_deref();
-    if select.is_some_and(|names| names.contains(&"sharepointIds")) {
-        row["sharepointIds"] = sharepoint_ids(scene, key, item);
+    let wanted = select.is_some_and(|names| names.contains(&"sharepointIds"));
+    if let Some(members) = row.as_object_mut().filter(|_| wanted) {
+        members.insert("sharepointIds".to_owned(), sharepoint_ids(scene, key, item));
     }
     let mut row = lists_of::selected(row, select, &[]);
     if let (Some(names), Some(members)) = (&query.fields, row.as_object_mut()) {

@@ -239,11 +239,9 @@ impl Site {
             "lastModifiedDateTime": iso(self.modified), "name": self.path.rsplit('/').next().unwrap_or_default(),
             "webUrl": self.url(), "displayName": self.name, "isPersonalSite": false,
         });
-        if let Some(members) = site.as_object_mut() {
-            if self.parent.is_none() {
-                members.insert("root".to_owned(), json!({}));
-                members.insert("siteCollection".to_owned(), json!({"hostname": HOST, "root": {}}));
-            }
+        if let Some(members) = site.as_object_mut().filter(|_| self.parent.is_none()) {
+            members.insert("root".to_owned(), json!({}));
+            members.insert("siteCollection".to_owned(), json!({"hostname": HOST, "root": {}}));
         }
         site
     }

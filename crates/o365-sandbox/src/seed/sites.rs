@@ -15,14 +15,14 @@ fn invalid(refusal: Refusal) -> io::Error {
 impl Sandbox {
     /// Adds a SharePoint site at a path, with its libraries, or finds the one that is there. Returns the site's id.
     ///
-    /// The root is there from the beginning, at `https://contoso.sharepoint.com`. A site whose path goes on from another's is
+    /// The root is there from the beginning, at `https://sandbox.sharepoint.com`. A site whose path goes on from another's is
     /// its subsite.
     ///
     /// ```
     /// # fn main() -> std::io::Result<()> {
     /// # let sandbox = o365_sandbox::Sandbox::start()?;
     /// let site = sandbox.add_site("sites/football", "Football");
-    /// assert!(site.starts_with("contoso.sharepoint.com,"));
+    /// assert!(site.starts_with("sandbox.sharepoint.com,"));
     /// # Ok(())
     /// # }
     /// ```

@@ -23,10 +23,10 @@ fn rows_are_made_in_batches() {
     let parts = answer["responses"].as_array().unwrap();
     assert!(parts.iter().all(|part| part["status"] == 201), "{answer}");
     let rows =
-        sandbox.list_rows("https://contoso.sharepoint.com/sites/football", "Players").unwrap();
+        sandbox.list_rows("https://sandbox.sharepoint.com/sites/football", "Players").unwrap();
     assert_eq!(rows.len(), 20);
 
-    let place = "sites/contoso.sharepoint.com:/sites/football:/lists/Players/items";
+    let place = "sites/sandbox.sharepoint.com:/sites/football:/lists/Players/items";
     let mut page = ureq::get(format!("{}/{place}?$expand=fields&$top=5", sandbox.graph_url()))
         .header("Authorization", &token)
         .call()

@@ -13,7 +13,7 @@ use crate::service::sites::{
 };
 
 /// The SharePoint host of every sandbox.
-pub(crate) const HOST: &str = "contoso.sharepoint.com";
+pub(crate) const HOST: &str = "sandbox.sharepoint.com";
 /// The numbers of people in every site: the first user has this one.
 pub(crate) const FIRST_PERSON: u64 = 6;
 

@@ -20,29 +20,29 @@ fn names(page: &Value) -> Vec<String> {
 #[test]
 fn a_site_has_many_names() {
     let desk = seeded();
-    let site = desk.get("/sites/contoso.sharepoint.com:/sites/football");
+    let site = desk.get("/sites/sandbox.sharepoint.com:/sites/football");
     let id = text(&site["id"]);
     for name in [
         id.as_str(),
-        "contoso.sharepoint.com:/sites/football:",
-        "CONTOSO.sharepoint.com:/Sites/Football",
+        "sandbox.sharepoint.com:/sites/football:",
+        "SANDBOX.sharepoint.com:/Sites/Football",
         &id.replace(',', "%2C"),
         "root/getByPath(path='%2Fsites%2Ffootball')",
     ] {
         assert_eq!(desk.get(&format!("/sites/{name}"))["id"], site["id"], "{name}");
     }
-    let host = desk.get("/sites/contoso.sharepoint.com");
+    let host = desk.get("/sites/sandbox.sharepoint.com");
     assert_eq!(host["id"], desk.get("/sites/root")["id"]);
     assert_eq!(host["root"], json!({}));
-    let lists = desk.get("/sites/contoso.sharepoint.com:/sites/football/youth:/lists");
+    let lists = desk.get("/sites/sandbox.sharepoint.com:/sites/football/youth:/lists");
     assert_eq!(names(&lists), ["Documents", "Site Pages"]);
     assert_eq!(names(&desk.get(&format!("/sites/{id}/sites"))), ["Youth"]);
     assert_eq!(
-        desk.refused("GET", "/sites/contoso.sharepoint.com:/sites/x", None, 404),
+        desk.refused("GET", "/sites/sandbox.sharepoint.com:/sites/x", None, 404),
         "itemNotFound"
     );
     assert_eq!(desk.refused("GET", "/sites/other.sharepoint.com", None, 400), "invalidRequest");
-    assert_eq!(desk.refused("GET", "/sites/contoso.sharepoint.com,a,b", None, 404), "itemNotFound");
+    assert_eq!(desk.refused("GET", "/sites/sandbox.sharepoint.com,a,b", None, 404), "itemNotFound");
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn sites_are_searched_and_followed() {
     assert_eq!(names(&desk.get("/sites?search=foot")), ["Football", "Youth"]);
     assert_eq!(names(&desk.get("/sites?search=*")).len(), 4);
     desk.refused("GET", "/sites/getAllSites", None, 403);
-    let golf = desk.get("/sites/contoso.sharepoint.com:/sites/golf");
+    let golf = desk.get("/sites/sandbox.sharepoint.com:/sites/golf");
     let body = json!({"value": [{"id": golf["id"]}]});
     let at = format!("/users/{}/followedSites", super::super::ME);
     assert_eq!(names(&desk.post(&format!("{at}/add"), body.clone(), 200)), ["Golf"]);

@@ -42,6 +42,7 @@ mod folders;
 mod messages;
 mod delta;
 mod attachments;
+mod away;
 mod send;
 mod replies;
 mod event_json;
@@ -156,6 +157,7 @@ impl Service {
         state.mailboxes().for_each(|mailbox| mailbox.changes.lapse());
         state.books().for_each(|book| book.generation += 1);
         state.sites.generation += 1;
+        state.generation += 1;
     }
 
     pub(crate) fn read(&self) -> RwLockReadGuard<'_, State> {

@@ -2,6 +2,7 @@
 
 mod access;
 mod attachments;
+mod away;
 mod calendar;
 mod contacts;
 mod delta;

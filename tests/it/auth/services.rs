@@ -61,12 +61,6 @@ fn an_application_with_a_certificate() {
     let error = refusal(&other, ClientCredentials::new(certificate().into()));
     assert!(error.to_string().contains("AADSTS700027"), "{error}");
     assert!(!error.needs_sign_in(), "no person can help");
-
-    const OTHER_KEY: &str =
-        include_str!("../../../crates/o365-core/src/auth/flow/testdata/other-key.pem");
-    let forged = Certificate::from_pem(OTHER_KEY, CERTIFICATE).unwrap();
-    let error = refusal(&sandbox, ClientCredentials::new(forged.into()));
-    assert!(error.to_string().contains("AADSTS700027"), "{error}");
 }
 
 #[test]

@@ -25,6 +25,7 @@ mod token;
 mod delta_token;
 mod sorted;
 mod uploads;
+mod sites;
 mod state;
 mod call;
 mod search_folder;
@@ -41,6 +42,7 @@ mod folders;
 mod messages;
 mod delta;
 mod attachments;
+mod away;
 mod send;
 mod replies;
 mod event_json;
@@ -62,6 +64,7 @@ mod directory;
 mod post;
 mod subscriptions;
 mod drive;
+mod library;
 mod calendar_route;
 mod route;
 
@@ -87,6 +90,7 @@ pub(crate) use crate::service::{
     mailbox::{INBOX, Mailbox},
     message::Message,
     person::Person,
+    sites::{list_rows, seed_item, seed_list, seed_site, seed_term_set},
     write::apply_all,
 };
 
@@ -127,11 +131,18 @@ impl Service {
             self.write().add(address, &display_name(address));
         }
         self.release(now());
+        let crossed = match self.crossed(caller, request) {
+            Ok(crossed) => crossed,
+            Err(refusal) => return Reply::refused(&refusal, request),
+        };
+        let request = crossed.as_ref().unwrap_or(request);
         let first = request.segments.first();
         let answer = if first.is_some_and(|first| first.eq_ignore_ascii_case("subscriptions")) {
             self.subscribe(caller, request)
         } else if drive::leads_here(&request.segments) {
             drive::answer(&mut self.drives(), &self.read(), caller, request)
+        } else if first.is_some_and(|first| first.eq_ignore_ascii_case("sites")) {
+            self.site(caller, request)
         } else if request.method == "GET" {
             route::read(&self.read(), &self.sorted, caller, request)
         } else {
@@ -141,6 +152,17 @@ impl Service {
             self.notify();
         }
         answer.unwrap_or_else(|refusal: Refusal| Reply::refused(&refusal, request))
+    }
+
+    /// Answers for SharePoint, where files may have to do with it.
+    fn site(&self, caller: &Caller, request: &Request) -> Result<Reply, Refusal> {
+        self.mirror();
+        if request.method == "GET" {
+            return route::read(&self.read(), &self.sorted, caller, request);
+        }
+        let answer = route::change(&mut self.write(), &self.sorted, caller, request);
+        self.settle();
+        answer
     }
 
     /// Sends what was deferred until then.
@@ -167,6 +189,8 @@ impl Service {
         let mut state = self.write();
         state.mailboxes().for_each(|mailbox| mailbox.changes.lapse());
         state.books().for_each(|book| book.generation += 1);
+        state.sites.generation += 1;
+        state.generation += 1;
         drop(state);
         self.drives().lapse();
     }

@@ -16,7 +16,7 @@ use crate::service::{
         stock::Drives,
         tree::{Drive, DriveKind, ROOT, no_item},
     },
-    ids::guid_of,
+    sites,
 };
 
 /// A drive as the program names it.
@@ -44,7 +44,11 @@ impl Service {
                 drives.default_of(&Owner::User(address.clone()), DriveKind::Business, &owner)
             }
             Named::Library(site, name) => {
-                drives.library(site, name, &guid_of(&format!("{site}/{name}")))
+                let library = sites::library(&mut self.write(), site, name);
+                // The site's default comes first, whichever is asked for first.
+                let all = sites::libraries(&self.read(), &library.id).unwrap_or_default();
+                all.into_iter().for_each(|library| _ = drives.library(library));
+                drives.library(library)
             }
         };
         let mut drives = self.drives();

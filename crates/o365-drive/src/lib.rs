@@ -5,7 +5,8 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 // Layers, bottom up: a module uses only the modules above it in this list.
-
+pub mod model;
 mod storage;
 
+pub use crate::model::*;
 pub use crate::storage::Storage;

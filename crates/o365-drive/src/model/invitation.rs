@@ -16,7 +16,7 @@ const LONGEST_MESSAGE: usize = 2_000;
 /// [driveRecipient](https://learn.microsoft.com/graph/api/resources/driverecipient).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub enum Recipient {
+pub enum DriveRecipient {
     /// By e-mail address.
     Email(String),
     /// A person or a group of the directory, by id.
@@ -53,7 +53,7 @@ draft! {
         /// yes.
         retain_inherited_permissions: bool,
         ;
-        recipients: Vec<Recipient>,
+        recipients: Vec<DriveRecipient>,
         roles: Vec<Role>,
         password: Password,
         expiration_date_time: String,
@@ -70,7 +70,7 @@ impl InvitationDraft {
 
     /// One more: by id of the directory, or by alias.
     #[must_use]
-    pub fn and(mut self, recipient: Recipient) -> Self {
+    pub fn and(mut self, recipient: DriveRecipient) -> Self {
         self.recipients.push(recipient);
         self
     }
@@ -115,17 +115,17 @@ impl From<&InvitationDraft> for InvitationDraft {
 }
 
 /// People by their addresses.
-pub(crate) fn addresses(people: impl Into<Recipients>) -> Vec<Recipient> {
+pub(crate) fn addresses(people: impl Into<Recipients>) -> Vec<DriveRecipient> {
     let address = |one: o365_core::Recipient| one.address().unwrap_or_default().trim().to_owned();
-    people.into().into_vec().into_iter().map(|one| Recipient::Email(address(one))).collect()
+    people.into().into_vec().into_iter().map(|one| DriveRecipient::Email(address(one))).collect()
 }
 
 /// Refuses nobody, and somebody without an address or an id.
-pub(crate) fn check_recipients(recipients: &[Recipient]) -> Result<()> {
-    let is_empty = |one: &Recipient| match one {
-        Recipient::Email(text) | Recipient::ObjectId(text) | Recipient::Alias(text) => {
-            text.is_empty()
-        }
+pub(crate) fn check_recipients(recipients: &[DriveRecipient]) -> Result<()> {
+    let is_empty = |one: &DriveRecipient| match one {
+        DriveRecipient::Email(text)
+        | DriveRecipient::ObjectId(text)
+        | DriveRecipient::Alias(text) => text.is_empty(),
     };
     match recipients {
         [] => Err(Error::input("nobody is invited")),
@@ -146,7 +146,7 @@ mod tests {
     #[test]
     fn is_sent_as_the_page_shows() {
         let draft = InvitationDraft::to("Ryan <ryan@contoso.com>")
-            .and(Recipient::ObjectId("42F1".into()))
+            .and(DriveRecipient::ObjectId("42F1".into()))
             .role(Role::Write)
             .message("Here's the file that we're collaborating on.")
             .password("password123")

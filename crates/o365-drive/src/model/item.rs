@@ -10,7 +10,9 @@ use super::facet::{
     RemoteItem, Root, SearchResult, Shared, SpecialFolderFacet,
 };
 use super::media::{Audio, Dimensions, GeoLocation, Image, Photo, Video};
-use super::{Drive, DriveItemVersion, Permission, PreauthenticatedUrl, ThumbnailSet};
+use super::{
+    Drive, DriveItemVersion, Permission, PreauthenticatedUrl, ThumbnailSet, whole_drive_id,
+};
 
 /// A file, a folder, or something else in a drive, as the service told it.
 ///
@@ -212,6 +214,27 @@ impl DriveItem {
     /// The folder it is in.
     pub fn parent_id(&self) -> Option<Id<DriveItem>> {
         Some(Id::from(self.parent_reference.as_ref()?.id.as_deref()?))
+    }
+
+    /// Where it really is, by drive and id: for a link to another's item, there.
+    ///
+    /// ```
+    /// use o365_drive::DriveItem;
+    ///
+    /// let link: DriveItem = serde_json::from_str(
+    ///     r#"{"id": "A!1", "remoteItem": {"id": "B!7", "parentReference": {"driveId": "b!B"}}}"#,
+    /// )?;
+    /// let (drive, id) = link.target();
+    /// assert_eq!((drive.unwrap().as_str(), id.as_str()), ("b!B", "B!7"));
+    /// # Ok::<_, serde_json::Error>(())
+    /// ```
+    pub fn target(&self) -> (Option<Id<Drive>>, Id<DriveItem>) {
+        let (parent, id) = match &self.remote_item {
+            Some(remote) if !remote.id.is_empty() => (&remote.parent_reference, &remote.id),
+            _ => (&self.parent_reference, &self.id),
+        };
+        let drive = parent.as_ref().and_then(|parent| parent.drive_id.as_deref());
+        (drive.map(|id| Id::from(whole_drive_id(id))), id.clone())
     }
 
     /// The way to it from the root of its drive, decoded: `/Reports/March.xlsx`. `None` where the service didn't tell

@@ -28,7 +28,7 @@ pub use facet::{
     PendingContentUpdate, PendingOperations, RemoteItem, Root, SearchResult, Shared, SharedScope,
     SpecialFolderFacet,
 };
-pub use invitation::{InvitationDraft, Recipient};
+pub use invitation::{DriveRecipient, InvitationDraft};
 pub use item::DriveItem;
 pub use label::{RetentionBehavior, RetentionLabel, RetentionSettings};
 pub use link::{LinkDraft, LinkScope, LinkType, SharingLink};
@@ -44,3 +44,4 @@ pub use version::DriveItemVersion;
 
 pub(crate) use draft::CONFLICT;
 pub(crate) use drive::whole_drive_id;
+pub(crate) use invitation::{addresses, check_recipients};

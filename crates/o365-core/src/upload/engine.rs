@@ -1,9 +1,6 @@
 //! Brings a source into one session.
 
-use std::{
-    thread,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use http::{HeaderMap, Method};
 use serde_json::Value;
@@ -11,10 +8,11 @@ use serde_json::Value;
 use super::Upload;
 use super::session::next_expected;
 use super::wire::{Address, fragment_headers};
-use crate::connection::{Response, RetryEvent};
+use crate::connection::Response;
 use crate::error::{DecodeError, Error, ErrorKind, Result};
 use crate::retry::{self, Verdict};
-use crate::transport::{Body, log};
+use crate::transport::Body;
+use crate::tries::Tries;
 
 /// A fragment that took less than this is quick: the next one may be larger.
 const QUICK: Duration = Duration::from_secs(2);
@@ -22,8 +20,6 @@ const QUICK: Duration = Duration::from_secs(2);
 const MOST_STALLS: u32 = 10;
 /// Conflicts that nobody caused: the service was still busy with the item.
 const MOST_CONFLICTS: u32 = 3;
-/// How long a pause goes on after it was cancelled, at most.
-const SLICE: Duration = Duration::from_millis(100);
 
 /// How a session ended.
 pub(super) enum End {
@@ -43,9 +39,8 @@ pub(super) struct Engine<'u, 'a> {
     /// The most that it ever had.
     best: u64,
     size: u64,
-    attempts: u32,
-    /// When it came forward last.
-    since: Instant,
+    /// Since it came forward last.
+    tries: Tries,
     stalls: u32,
     conflicts: u32,
     /// The last fragment may have arrived.
@@ -64,8 +59,7 @@ impl<'u, 'a> Engine<'u, 'a> {
             resumed,
             offset: 0,
             best: 0,
-            attempts: 0,
-            since: Instant::now(),
+            tries: Tries::new(),
             stalls: 0,
             conflicts: 0,
             sent_end: false,
@@ -191,8 +185,7 @@ impl<'u, 'a> Engine<'u, 'a> {
     fn move_to(&mut self, next: u64) -> Result<()> {
         if next > self.best {
             self.best = next;
-            self.attempts = 0;
-            self.since = Instant::now();
+            self.tries = Tries::new();
             self.stalls = 0;
         } else if next <= self.offset {
             self.stalls += 1;
@@ -259,26 +252,12 @@ impl<'u, 'a> Engine<'u, 'a> {
 
     /// Waits before another try; fails with `error` if there is to be none. The session stays for a later run.
     fn pause(&mut self, error: Error) -> Result<()> {
-        self.attempts += 1;
         self.stalls = 0;
-        let connection = self.upload.connection;
-        let (spent, asked) = (self.since.elapsed(), error.retry_after());
-        let wait = connection.retry().wait(self.attempts, spent, Verdict::Again, asked);
-        let error = error.with_attempts(self.attempts);
-        let Some(wait) = wait else { return Err(error) };
-        if error.status() != Some(429) {
-            connection.transport().reset();
+        let cancel = self.upload.cancel.clone();
+        match self.tries.pause(self.upload.connection, error, || cancel.is_cancelled()) {
+            Err(error) if matches!(error.kind(), ErrorKind::Cancelled) => Err(self.abandon(error)),
+            result => result,
         }
-        log::retry(self.attempts + 1, wait, &error);
-        connection.tell(&RetryEvent { error: &error, attempts: self.attempts, wait });
-        let end = Instant::now() + wait;
-        while let Some(left) = end.checked_duration_since(Instant::now()) {
-            if self.upload.cancel.is_cancelled() {
-                return Err(self.abandon(Error::cancelled()));
-            }
-            thread::sleep(left.min(SLICE));
-        }
-        Ok(())
     }
 
     /// Deletes the session, which is of no more use. It ends by itself if that fails.

@@ -1,10 +1,12 @@
 //! A place: one drive.
 
 use o365_core::delta::{Delta, DeltaLink};
+use o365_core::monitor::SavedMonitor;
 use o365_core::query::Query;
 use o365_core::{Connection, Endpoint, Id, List, Result};
 use serde::de::DeserializeOwned;
 
+use crate::copying::Copying;
 use crate::item::{self, ItemHandle};
 use crate::model::{Drive, DriveItem, SpecialFolder};
 use crate::place::Place;
@@ -159,6 +161,16 @@ impl DriveHandle {
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/driveitem-delta).
     pub fn delta(&self, saved: impl Into<Option<DeltaLink>>) -> Delta<DriveItem> {
         self.root().delta(saved)
+    }
+
+    /// A copy to this drive that another process began and [saved](Copying::save): asks on how far it is.
+    ///
+    /// [Microsoft's page](https://learn.microsoft.com/graph/long-running-actions-overview).
+    ///
+    /// # Errors
+    /// An address that must not be asked.
+    pub fn resume_copy(&self, saved: &SavedMonitor) -> Result<Copying> {
+        Copying::resumed(self.place.clone(), saved)
     }
 
     /// What its owner follows. OneDrive for work only.

@@ -39,6 +39,7 @@ pub use crate::{
     version::VersionHandle,
     walk::{Walk, WalkEntry, Walker},
 };
+pub use o365_core::monitor::{OperationState, OperationStatus, SavedMonitor};
 pub use o365_core::{
     Identity, IdentitySet, ItemReference, Publication, PublicationLevel, SharepointIds,
 };

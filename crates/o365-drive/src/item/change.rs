@@ -1,12 +1,18 @@
 //! What changes an item: its name, its place, its end.
 
 use http::Method;
+use o365_core::connection::Request;
+use o365_core::query::Query;
+use o365_core::time::{OffsetDateTime, parse_http_date};
 use o365_core::{Error, Result};
 use serde_json::{Map, Value, json};
 
+use super::destination::Parent;
 use super::{Destination, ItemHandle};
 use crate::copying::Copying;
-use crate::model::{CONFLICT, DriveItem, ItemDraft, name};
+use crate::model::{CONFLICT, Conflict, DriveItem, ItemDraft, name};
+use crate::place::Place;
+use crate::prop;
 
 impl ItemHandle {
     /// Changes what the draft says, and gives the item back as it is now. A text is a new name.
@@ -106,9 +112,7 @@ impl ItemHandle {
     fn beside(&self, item: &DriveItem) -> ItemHandle {
         let (drive, id) = item.target();
         match drive.filter(|_| item.is_remote()) {
-            Some(drive) => {
-                ItemHandle::by_id(&crate::place::Place::by_id(self.at.connection(), drive), id)
-            }
+            Some(drive) => ItemHandle::by_id(&Place::by_id(self.at.connection(), drive), id),
             None => ItemHandle::by_id(&self.drive, id),
         }
     }
@@ -130,7 +134,7 @@ impl ItemHandle {
     /// [`if_match`](Self::if_match); not found; those of every request.
     #[doc(alias = "move")]
     pub fn move_to(&self, destination: impl Into<Destination>) -> Result<DriveItem> {
-        let body = self.going(&destination.into(), false)?;
+        let body = self.going(&destination.into())?;
         self.request(Method::PATCH).json(&body).send()?.json()
     }
 
@@ -147,7 +151,9 @@ impl ItemHandle {
     /// told by what follows it. When the answer is lost the error [says so](o365_core::Error::is_outcome_unknown).
     pub fn copy_to(&self, destination: impl Into<Destination>) -> Result<Copying> {
         let destination = destination.into();
-        let mut body = self.going(&destination, true)?;
+        destination.check(true)?;
+        let folder = destination.folder(self)?;
+        let mut body = going(&destination, folder.as_ref());
         let conflict = body.remove(CONFLICT);
         if destination.children_only {
             body.insert("childrenOnly".into(), true.into());
@@ -159,23 +165,16 @@ impl ItemHandle {
         if let Some(conflict) = conflict.as_ref().and_then(Value::as_str) {
             request = request.param(CONFLICT, conflict);
         }
-        Copying::started(request.send()?, &self.drive)
-    }
-
-    /// What says where it goes.
-    fn going(&self, destination: &Destination, is_copy: bool) -> Result<Map<String, Value>> {
-        destination.check(is_copy)?;
-        let mut body = Map::new();
-        if let Some(folder) = destination.reference(self)? {
-            body.insert("parentReference".into(), folder);
-        }
-        if let Some(name) = &destination.name {
-            body.insert("name".into(), name.as_str().into());
-        }
-        if let Some(conflict) = destination.conflict {
-            body.insert(CONFLICT.into(), conflict.as_str().into());
-        }
-        Ok(body)
+        let answer = request.send()?;
+        let drive = match &folder {
+            Some(folder) => folder.place(&self.drive),
+            None => self.drive.clone(),
+        };
+        let since = answer.header("date").and_then(parse_http_date);
+        let (source, place) = (self.clone(), drive.clone());
+        Copying::started(&answer, drive, move || {
+            look(&source, &destination, folder.as_ref(), &place, since)
+        })
     }
 
     /// Deletes it, with all that is in it. It goes to the recycle bin.
@@ -221,16 +220,58 @@ impl ItemHandle {
     /// Bad input for a name that breaks a [rule](crate::NameRule); not found; a conflict when the name is taken; those of every
     /// request.
     pub fn restore_to(&self, destination: impl Into<Destination>) -> Result<DriveItem> {
-        let body = self.going(&destination.into(), false)?;
+        let body = self.going(&destination.into())?;
         self.to_child("restore").json(&body).send()?.json()
     }
 
+    /// What says where it goes.
+    fn going(&self, destination: &Destination) -> Result<Map<String, Value>> {
+        destination.check(false)?;
+        Ok(going(destination, destination.folder(self)?.as_ref()))
+    }
+
     /// A request that does something with it.
-    pub(super) fn to_child(&self, action: &str) -> o365_core::connection::Request {
+    pub(super) fn to_child(&self, action: &str) -> Request {
         let request = self.at.child(action).request(Method::POST);
         match self.etag() {
             Some(etag) => request.if_match(etag),
             None => request,
         }
     }
+}
+
+fn going(destination: &Destination, folder: Option<&Parent>) -> Map<String, Value> {
+    let mut body = Map::new();
+    if let Some(folder) = folder {
+        body.insert("parentReference".into(), folder.reference());
+    }
+    if let Some(name) = &destination.name {
+        body.insert("name".into(), name.as_str().into());
+    }
+    if let Some(conflict) = destination.conflict {
+        body.insert(CONFLICT.into(), conflict.as_str().into());
+    }
+    body
+}
+
+/// The copy, where nobody tells any more what became of it: what has its name and was made since. Anything else may have been
+/// there before.
+fn look(
+    source: &ItemHandle,
+    destination: &Destination,
+    folder: Option<&Parent>,
+    drive: &Place,
+    since: Option<OffsetDateTime>,
+) -> Result<Option<String>> {
+    let (Some(folder), Some(since)) = (folder, since) else { return Ok(None) };
+    if destination.children_only || destination.conflict == Some(Conflict::Rename) {
+        return Ok(None);
+    }
+    let name = match destination.name.as_deref().or(source.leaf()) {
+        Some(name) => name.to_owned(),
+        None => source.get_with(&Query::new().select(prop::NAME))?.name.unwrap_or_default(),
+    };
+    let found = ItemHandle::by_id(drive, folder.id.clone()).child(&name).find()?;
+    let found = found.filter(|item| item.created_date_time.is_some_and(|made| made >= since));
+    Ok(found.map(|item| item.id.as_str().to_owned()))
 }

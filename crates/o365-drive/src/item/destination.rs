@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::{ItemHandle, Key};
 use crate::model::{Conflict, Drive, DriveItem, name};
+use crate::place::Place;
 use crate::prop;
 
 /// Where an item goes: a folder, a name, or both. For [`move_to`](ItemHandle::move_to),
@@ -83,35 +84,56 @@ impl Destination {
         Ok(())
     }
 
-    /// The folder as the service wants it told: by id. What is a path, a special folder or the root is looked up.
-    pub(super) fn reference(&self, of: &ItemHandle) -> Result<Option<Value>> {
+    /// The folder by drive and id, as the service wants it told. What is a path, a special folder or the root is looked up.
+    pub(super) fn folder(&self, of: &ItemHandle) -> Result<Option<Parent>> {
         let Some(folder) = &self.folder else { return Ok(None) };
         let (drive, id) = match folder {
             Folder::Known { id, .. } if id.is_empty() => {
-                return Err(Error::input(
-                    "the folder has no id, since it wasn't read from the service",
-                ));
+                let reason = "the folder has no id, since it wasn't read from the service";
+                return Err(Error::input(reason));
             }
             Folder::Known { id, .. } if id.as_str() == "root" => {
                 look_up(&ItemHandle::root(&of.drive))?
             }
             Folder::Known { id, .. } if id.as_str().contains('/') => {
-                let reason =
-                    format!("{:?} is no id: a folder by its path is `drive.path(..)`", id.as_str());
+                let id = id.as_str();
+                let reason = format!("{id:?} is no id: a folder by its path is `drive.path(..)`");
                 return Err(Error::input(reason));
             }
             Folder::Known { drive, id } => (drive.clone(), id.clone()),
             Folder::Place(place) => match &place.key {
-                Key::Id(id) if place.drive.is(&of.drive) => (None, id.clone()),
-                Key::Id(id) if place.drive.id.is_some() => (place.drive.id.clone(), id.clone()),
+                Key::Id(id) if place.drive.is(&of.drive) || place.drive.id.is_some() => {
+                    (place.drive.id.clone(), id.clone())
+                }
                 _ => look_up(place)?,
             },
         };
-        let drive = drive.or_else(|| of.drive.id.clone());
-        Ok(Some(match drive {
-            Some(drive) => json!({"driveId": drive.as_str(), "id": id.as_str()}),
-            None => json!({"id": id.as_str()}),
-        }))
+        Ok(Some(Parent { drive: drive.or_else(|| of.drive.id.clone()), id }))
+    }
+}
+
+/// A folder that something goes to.
+#[derive(Clone, Debug)]
+pub(super) struct Parent {
+    /// Its drive; where it isn't known, that of what goes there.
+    pub(super) drive: Option<Id<Drive>>,
+    pub(super) id: Id<DriveItem>,
+}
+
+impl Parent {
+    pub(super) fn reference(&self) -> Value {
+        match &self.drive {
+            Some(drive) => json!({"driveId": drive.as_str(), "id": self.id.as_str()}),
+            None => json!({"id": self.id.as_str()}),
+        }
+    }
+
+    /// Its place, for something that is in `drive`.
+    pub(super) fn place(&self, drive: &Place) -> Place {
+        match &self.drive {
+            Some(id) => Place::by_id(drive.at.connection(), id.clone()),
+            None => drive.clone(),
+        }
     }
 }
 

@@ -284,11 +284,6 @@ impl ItemHandle {
         self.etag.as_deref()
     }
 
-    /// The drive that it is found in.
-    pub(crate) fn drive(&self) -> &Place {
-        &self.drive
-    }
-
     /// A request that changes it.
     pub(crate) fn request(&self, method: Method) -> Request {
         let request = self.at.request(method);

@@ -43,3 +43,6 @@ pub use o365_core::monitor::{OperationState, OperationStatus, SavedMonitor};
 pub use o365_core::{
     Identity, IdentitySet, ItemReference, Publication, PublicationLevel, SharepointIds,
 };
+
+#[cfg(test)]
+mod tests;

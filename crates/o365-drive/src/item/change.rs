@@ -55,7 +55,7 @@ impl ItemHandle {
     }
 
     /// The folder at a path of names from here, with all folders on the way to it: those that aren't there are made. One
-    /// request where it is there, else up to two for each name.
+    /// request where it is there, else up to three for each name. An empty path is this folder.
     ///
     /// ```no_run
     /// # fn run(drive: o365_drive::DriveHandle) -> o365_core::Result<()> {

@@ -1,10 +1,10 @@
 //! Requests as Microsoft's pages show them, and their answers.
 
-use o365_core::auth::StaticToken;
+use o365_core::auth::{AccessToken, StaticToken, TokenRequest, TokenSource};
 use o365_core::delta::Change;
 use o365_core::mock::{Mock, MockRequest};
 use o365_core::query::Query;
-use o365_core::{Connection, Resource, Retry};
+use o365_core::{Connection, Resource, Result, Retry};
 use serde_json::{Value, json};
 use time::macros::{date, datetime};
 
@@ -98,7 +98,7 @@ fn items_are_found_by_id_and_by_path() {
     for (item, path) in [
         (drive.root(), "/me/drive/root"),
         (drive.item("root"), "/me/drive/root"),
-        (drive.item("01A/B".replace('/', "!").as_str()), "/me/drive/items/01A!B"),
+        (drive.item("01A/+=ü"), "/me/drive/items/01A%2F%2B=%C3%BC"),
         (drive.path(""), "/me/drive/root"),
         (drive.path("/"), "/me/drive/root"),
         (drive.path("a b c/ü#%+.txt"), "/me/drive/root:/a%20b%20c/%C3%BC%23%25%2B.txt"),
@@ -302,6 +302,7 @@ fn copies_are_started_as_the_page_shows_and_followed() {
             200,
             json!({"status": "completed", "percentageComplete": 100.0, "resourceId": "01NEW"}),
         )
+        .answer(404, json!({"error": {"code": "itemNotFound", "message": "not everywhere yet"}}))
         .answer(200, json!({"id": "01NEW", "name": "contoso plan (copy).txt"}));
     let folder: DriveItem =
         serde_json::from_value(json!({"id": "DCD0", "parentReference": {"driveId": "6F7D"}}))
@@ -600,4 +601,32 @@ fn folders_are_picked_out_here() {
     let folders: Vec<_> = drive(&mock).root().folders().map(|item| item.unwrap().id).collect();
     assert_eq!(folders.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["a", "c"]);
     assert!(!last(&mock).query().contains("filter"), "drives differ in filters");
+}
+
+/// Gives a new token for each that is refused.
+#[derive(Debug)]
+struct Renewing;
+
+impl TokenSource for Renewing {
+    fn token(&self, ask: &TokenRequest<'_>) -> Result<AccessToken> {
+        Ok(AccessToken::new(if ask.rejected.is_some() { "second" } else { "first" }))
+    }
+}
+
+#[test]
+fn a_drive_that_was_never_opened_is_named_as_what_may_be_wrong() {
+    let refusal = || json!({"error": {"code": "unauthenticated", "message": "x"}});
+    let mock = Mock::new().answer(401, refusal()).answer(401, refusal());
+    let connection = Connection::builder(Renewing).transport(mock.clone()).build().unwrap();
+    let error = Storage::new(&connection, Resource::Me).default_drive().get().unwrap_err();
+    assert_eq!(
+        (error.status(), mock.requests().len()),
+        (Some(401), 2),
+        "no token is asked for twice"
+    );
+    assert!(error.advice().is_some_and(|advice| advice.contains("never opened")), "{error}");
+    let mysite =
+        json!({"error": {"code": "ResourceNotFound", "message": "User's mysite not found."}});
+    let error = drive(&Mock::new().answer(404, mysite)).get().unwrap_err();
+    assert!(error.advice().unwrap().contains("no OneDrive yet"), "{error}");
 }

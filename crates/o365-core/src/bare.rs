@@ -37,9 +37,7 @@ impl Address {
         let location = headers.get(header::LOCATION).and_then(|location| location.to_str().ok());
         let location = location.unwrap_or_default();
         match location.starts_with('/') && !location.starts_with("//") {
-            true => {
-                Address::from(&self.origin, &format!("{}{location}", self.origin.text()), what)
-            }
+            true => Address::from(&self.origin, &format!("{}{location}", self.origin.text()), what),
             false => Address::from(&self.origin, location, what),
         }
     }

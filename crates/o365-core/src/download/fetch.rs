@@ -161,7 +161,8 @@ impl<'a> Fetch<'a> {
 
     /// Whether the end of an answer, none of which says how much there is, can be the end of the content.
     fn may_end(&self) -> bool {
-        let short = self.known.size.is_some_and(|size| self.position < size.min(self.end.unwrap_or(size)));
+        let short =
+            self.known.size.is_some_and(|size| self.position < size.min(self.end.unwrap_or(size)));
         self.seen.total.is_none() && (!short || self.known.is_rough)
     }
 

@@ -169,8 +169,7 @@ impl<'a> Opener<'a> {
             Trouble::Host { error, number }
         };
         for _ in 0..=MOST_REDIRECTS {
-            let answer =
-                address.send(&self.connection, &Method::GET, headers.clone(), Body::Empty);
+            let answer = address.send(&self.connection, &Method::GET, headers.clone(), Body::Empty);
             let (parts, body) = answer.map_err(|error| host(error, &address))?.into_parts();
             let (status, headers) = (parts.status, parts.headers);
             if status.is_success() || status == StatusCode::RANGE_NOT_SATISFIABLE {
@@ -179,7 +178,8 @@ impl<'a> Opener<'a> {
             }
             if status.is_redirection() && status != StatusCode::NOT_MODIFIED {
                 let next = address.next(&headers, WHAT);
-                address = next.map_err(|error| Trouble::Service(address.at(&Method::GET, error)))?;
+                address =
+                    next.map_err(|error| Trouble::Service(address.at(&Method::GET, error)))?;
                 continue;
             }
             let mut bytes = Vec::new();

@@ -77,14 +77,16 @@ impl Partial {
     /// A file that nobody else knows, since another process is at the one that all know.
     fn of_its_own(target: &Path) -> Result<Self> {
         let path = target.with_file_name(format!(".{}.part", guid()));
-        let file = options().create_new(true).open(&path).map_err(|error| Error::io(&path, error))?;
+        let file =
+            options().create_new(true).open(&path).map_err(|error| Error::io(&path, error))?;
         let (note, target) = (path.with_extension("part.json"), target.to_owned());
         Ok(Partial { file, path, note, target, keeps: false, is_done: false })
     }
 
     fn found(&self, known: &Known) -> Option<(Seen, u64)> {
         let note: Note = serde_json::from_slice(&fs::read(&self.note).ok()?).ok()?;
-        let same = note.version == known.version && note.hash == known.hash && note.size == known.size;
+        let same =
+            note.version == known.version && note.hash == known.hash && note.size == known.size;
         let length = self.file.metadata().ok()?.len();
         let fits = note.total.is_none_or(|total| length <= total) && length > 0;
         (self.keeps && same && fits && note.in_order)
@@ -125,9 +127,10 @@ impl Partial {
     /// The hash of its first bytes so far.
     pub(super) fn hash(&mut self, kind: HashKind, length: u64) -> Result<Hasher> {
         let mut hasher = Hasher::new(kind);
-        let read = self.file.seek(SeekFrom::Start(0)).and_then(|_| {
-            hasher.read((&mut self.file).take(length))
-        });
+        let read = self
+            .file
+            .seek(SeekFrom::Start(0))
+            .and_then(|_| hasher.read((&mut self.file).take(length)));
         match read {
             Ok(read) if read == length => Ok(hasher),
             Ok(_) => Err(self.failed(io::ErrorKind::UnexpectedEof.into())),

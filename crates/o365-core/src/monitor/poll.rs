@@ -34,11 +34,11 @@ pub(super) fn poll(connection: &Connection, address: &Address) -> Result<Told> {
         Verdict::Again => Ok(Told::Again(at(error))),
         _ => Err(at(error)),
     };
-    let (parts, body) =
-        match address.send(connection, &Method::GET, HeaderMap::new(), Body::Empty) {
-            Ok(answer) => answer.into_parts(),
-            Err(error) => return again(error),
-        };
+    let (parts, body) = match address.send(connection, &Method::GET, HeaderMap::new(), Body::Empty)
+    {
+        Ok(answer) => answer.into_parts(),
+        Err(error) => return again(error),
+    };
     let (status, headers) = (parts.status, parts.headers);
     let mut bytes = Vec::new();
     let read = body.take(LARGEST_ANSWER).read_to_end(&mut bytes);

@@ -155,7 +155,9 @@ mod tests {
 
     #[test]
     fn reads_statuses_of_every_form() {
-        let status = read(json!({"operation": "ItemCopy", "percentageComplete": 27.8, "status": "inProgress", "x": 1}));
+        let status = read(
+            json!({"operation": "ItemCopy", "percentageComplete": 27.8, "status": "inProgress", "x": 1}),
+        );
         assert_eq!(status.status, Some(OperationState::InProgress));
         assert_eq!((status.percentage_complete, status.extra["x"].as_i64()), (Some(27.8), Some(1)));
         assert!(!status.is_complete() && status.failure().is_none());
@@ -176,9 +178,21 @@ mod tests {
     #[test]
     fn a_failure_has_the_service_s_reason() {
         for (json, status, code) in [
-            (json!({"status": "failed", "errorCode": "nameAlreadyExists"}), 409, "nameAlreadyExists"),
-            (json!({"status": "failed", "error": {"code": "accessDenied", "message": "No."}}), 403, "accessDenied"),
-            (json!({"status": "deleteFailed", "errorCode": "AccessDenied_Shared"}), 403, "AccessDenied_Shared"),
+            (
+                json!({"status": "failed", "errorCode": "nameAlreadyExists"}),
+                409,
+                "nameAlreadyExists",
+            ),
+            (
+                json!({"status": "failed", "error": {"code": "accessDenied", "message": "No."}}),
+                403,
+                "accessDenied",
+            ),
+            (
+                json!({"status": "deleteFailed", "errorCode": "AccessDenied_Shared"}),
+                403,
+                "AccessDenied_Shared",
+            ),
             (json!({"status": "failed"}), 500, "failed"),
             (json!({"status": "partlyFailed"}), 500, "partlyFailed"),
         ] {

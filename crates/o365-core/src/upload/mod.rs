@@ -34,7 +34,7 @@
 //! * Asked to [verify](Upload::verify), it hashes what it sends, and sends it once more if something else arrived.
 //! * When retries are used up the session stays: [`Upload::resume`] goes on with it, in this process or another one.
 
-use std::{fmt, time::Duration};
+use std::{fmt, fs, path::PathBuf, time::Duration};
 
 use http::{HeaderMap, Method};
 
@@ -128,6 +128,7 @@ pub struct Upload<'a> {
     commit: Option<Commit<'a>>,
     verify: Option<Verify<'a>>,
     cancel: Cancel,
+    state: Option<PathBuf>,
     saved: Option<SavedUpload>,
     deferred: bool,
 }
@@ -145,6 +146,7 @@ impl<'a> Upload<'a> {
             commit: None,
             verify: None,
             cancel: Cancel::new(),
+            state: None,
             saved: None,
             deferred: false,
         }
@@ -172,6 +174,15 @@ impl<'a> Upload<'a> {
     /// time); starts anew otherwise.
     pub fn resume(mut self, saved: impl Into<Option<SavedUpload>>) -> Self {
         self.saved = saved.into();
+        self
+    }
+
+    /// Keeps what another run needs in this file, and goes on with what an earlier run left there; the file goes when the upload
+    /// is done. It holds a secret, and is its owner's alone.
+    ///
+    /// It does what [`keep`](Self::keep) and [`resume`](Self::resume) do, which go before it.
+    pub fn state_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.state = Some(path.into());
         self
     }
 
@@ -213,7 +224,20 @@ impl<'a> Upload<'a> {
     /// # Errors
     /// Bad input for an empty source, which goes by a plain request; a source that can't be read or changed; those of
     /// `create`; what the service says against it; [`Cancelled`](crate::ErrorKind::Cancelled).
-    pub fn run(mut self, mut create: impl FnMut() -> Result<UploadSession>) -> Result<Response> {
+    pub fn run(mut self, create: impl FnMut() -> Result<UploadSession>) -> Result<Response> {
+        let state = self.state.clone();
+        if let Some(state) = &state {
+            self.saved = self.saved.or_else(|| SavedUpload::read(state));
+        }
+        let answer = self.sessions(create)?;
+        if let Some(state) = state {
+            // What isn't there any more can't be gone on with.
+            _ = fs::remove_file(state);
+        }
+        Ok(answer)
+    }
+
+    fn sessions(mut self, mut create: impl FnMut() -> Result<UploadSession>) -> Result<Response> {
         if self.source.length() == 0 {
             return Err(Error::input("a session takes no empty content: send a plain request"));
         }
@@ -258,6 +282,9 @@ impl<'a> Upload<'a> {
         let saved = SavedUpload { url, source: self.source.stamp(), expires };
         if let Some(keep) = &mut self.keep {
             keep(&saved);
+        }
+        if let Some(state) = &self.state {
+            saved.write(state)?;
         }
         Ok(saved.url)
     }

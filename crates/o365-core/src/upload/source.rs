@@ -94,6 +94,28 @@ impl Source {
         }
     }
 
+    /// Reads all of it into memory, for what is small enough to go in a plain request.
+    ///
+    /// # Errors
+    /// A file that can't be read or changed; a reader that gives another number of bytes than it was said to.
+    pub fn into_bytes(mut self) -> Result<Bytes> {
+        let length = self.length();
+        let fragment = self.fragment(0, length, &Cancel::new())?;
+        match fragment.body {
+            Body::Bytes(bytes) => Ok(bytes),
+            Body::Reader(mut reader, _) => {
+                let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
+                let read = reader.read_to_end(&mut bytes);
+                match (read, fragment.trouble.take()) {
+                    (_, Some(trouble)) => Err(trouble),
+                    (Err(error), None) => Err(Error::io("(what is uploaded)", error)),
+                    (Ok(_), None) => Ok(bytes.into()),
+                }
+            }
+            Body::Empty => Ok(Bytes::new()),
+        }
+    }
+
     pub(super) fn stamp(&self) -> Stamp {
         match &self.kind {
             Kind::File { stamp, .. } => *stamp,
@@ -353,6 +375,21 @@ mod tests {
                 assert_eq!(text(&mut source, from, to).unwrap(), expected);
             }
         }
+    }
+
+    #[test]
+    fn what_is_small_is_read_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x");
+        fs::write(&path, "0123456789").unwrap();
+        let file = Source::file(&path).unwrap();
+        fs::write(&path, "").unwrap();
+        assert!(file.into_bytes().is_err(), "it changed");
+        assert_eq!(Source::file(&path).unwrap().into_bytes().unwrap(), "");
+        assert_eq!(Source::bytes("012").into_bytes().unwrap(), "012");
+        assert_eq!(Source::reader(&b"012"[..], 3).into_bytes().unwrap(), "012");
+        assert!(Source::reader(&b"012"[..], 2).into_bytes().is_err());
+        assert!(Source::reader(&b"012"[..], 4).into_bytes().is_err());
     }
 
     #[test]

@@ -458,3 +458,30 @@ fn a_name_that_was_taken_can_be_made_another() {
     });
     assert_eq!(answer.unwrap().json::<Value>().unwrap()["id"], "renamed");
 }
+
+#[test]
+fn a_state_file_is_there_as_long_as_it_is_of_use() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("upload.json");
+    let broken = (0..5).fold(Mock::new().next(UNIT), |mock, _| mock.answer(500, ""));
+    // One asks what it has, the other sends.
+    let broken = (0..5).fold(broken, |mock, _| mock.answer(500, ""));
+    let error = upload(&connection(&broken), |upload| upload.state_file(&path)).0.unwrap_err();
+    assert_eq!(error.status(), Some(500));
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains("uploads.example"));
+    #[cfg(unix)]
+    {
+        let mode = std::os::unix::fs::PermissionsExt::mode(&path.metadata().unwrap().permissions());
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    let mock = Mock::new().next(UNIT).next(2 * UNIT).done();
+    let (answer, sessions) = upload(&connection(&mock), |upload| upload.state_file(&path));
+    assert_eq!((answer.is_ok(), sessions, lines(&mock).as_str()), (true, 0, "GET, PUT 1, PUT 2"));
+    assert!(!path.exists());
+    // Something else in its place is no harm.
+    std::fs::write(&path, "rubbish").unwrap();
+    let mock = Mock::new().next(UNIT).next(2 * UNIT).done();
+    assert!(upload(&connection(&mock), |upload| upload.state_file(&path)).0.is_ok());
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}

@@ -1,6 +1,9 @@
 //! Reads content in order, over as many answers as it takes.
 
-use std::{io::Read, sync::Arc};
+use std::{
+    io::{self, Read},
+    sync::Arc,
+};
 
 use http::StatusCode;
 
@@ -143,7 +146,7 @@ impl<'a> Fetch<'a> {
                     (self.tries, self.renewals, self.odd) = (Tries::new(), 0, 0);
                     return Ok(Piece::Bytes(count));
                 }
-                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 Err(error) => TransportError::from_read(error),
             };
             self.body = None;

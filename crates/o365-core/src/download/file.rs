@@ -13,12 +13,11 @@ use crate::hash::{Hash, Hasher};
 /// Times that it starts anew, since the content changed meanwhile.
 const MOST_CHANGES: u32 = 2;
 
-/// What became of one run.
-pub(super) enum Run {
-    /// All is there.
-    Whole { bytes: u64, hasher: Option<Hasher>, known: (Known, u32) },
-    /// It was of other content from some place on.
-    Changed,
+/// All that one run brought.
+pub(super) struct Whole {
+    pub(super) bytes: u64,
+    pub(super) hasher: Option<Hasher>,
+    pub(super) known: (Known, u32),
 }
 
 pub(super) fn download(mut download: Download<'_>, target: &Path) -> Result<Downloaded> {
@@ -28,19 +27,16 @@ pub(super) fn download(mut download: Download<'_>, target: &Path) -> Result<Down
     let mut current = (known, number);
     let (mut changes, mut was_wrong) = (0, false);
     loop {
-        let (bytes, hasher, (known, number)) =
-            match run(&mut download, &mut partial, found.take(), current.clone())? {
-                Run::Whole { bytes, hasher, known } => (bytes, hasher, known),
-                Run::Changed if changes == MOST_CHANGES => {
-                    partial.give_up();
-                    return Err(Error::integrity("the content keeps changing while it is read"));
-                }
-                Run::Changed => {
-                    changes += 1;
-                    current = opener.renew(current.1)?;
-                    continue;
-                }
-            };
+        let run = run(&mut download, &mut partial, found.take(), current.clone())?;
+        let Some(Whole { bytes, hasher, known: (known, number) }) = run else {
+            if changes == MOST_CHANGES {
+                partial.give_up();
+                return Err(Error::integrity("the content keeps changing while it is read"));
+            }
+            changes += 1;
+            current = opener.renew(current.1)?;
+            continue;
+        };
         let hash = hasher.map(Hasher::finish);
         let mut verified = verify(&known, bytes, hash.as_ref());
         if verified.is_err() {
@@ -69,12 +65,13 @@ pub(super) fn download(mut download: Download<'_>, target: &Path) -> Result<Down
     }
 }
 
+/// Reads all of it once; `None` if it is of other content from some place on.
 fn run<'a>(
     download: &mut Download<'a>,
     partial: &mut Partial,
     found: Option<(Seen, u64)>,
     current: (Known, u32),
-) -> Result<Run> {
+) -> Result<Option<Whole>> {
     let mut fetch = Fetch::new(&download.opener, &download.cancel, current);
     let kind = fetch.known.hash.as_ref().map(Hash::kind);
     let Some((seen, length)) = found else {
@@ -96,14 +93,14 @@ pub(super) fn in_order<'a>(
     partial: &mut Partial,
     mut fetch: Fetch<'a>,
     mut hasher: Option<Hasher>,
-) -> Result<Run> {
+) -> Result<Option<Whole>> {
     let mut buffer = vec![0; BUFFER];
     let mut is_noted = false;
     let start = fetch.position;
     loop {
         let count = match fetch.next(&mut buffer)? {
             Piece::Bytes(count) => count,
-            Piece::Changed => return Ok(Run::Changed),
+            Piece::Changed => return Ok(None),
             Piece::End => break,
         };
         if !is_noted {
@@ -127,5 +124,5 @@ pub(super) fn in_order<'a>(
     if !is_noted {
         download.tell(fetch.position, Some(fetch.position));
     }
-    Ok(Run::Whole { bytes: fetch.position, hasher, known: (fetch.known, fetch.number) })
+    Ok(Some(Whole { bytes: fetch.position, hasher, known: (fetch.known, fetch.number) }))
 }

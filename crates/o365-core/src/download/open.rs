@@ -1,6 +1,9 @@
 //! Finds the way to the content, and asks there.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::{
+    io::{self, Read},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
 
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 
@@ -145,7 +148,7 @@ impl<'a> Opener<'a> {
         let (status, headers, body) = match request.no_redirect().stream() {
             Ok(answer) => answer.into_parts(),
             Err(error) if error.status() == Some(416) => {
-                let body = Box::new(std::io::empty());
+                let body = Box::new(io::empty());
                 (StatusCode::RANGE_NOT_SATISFIABLE, HeaderMap::new(), body as Incoming)
             }
             Err(error) => return Err(error),
@@ -183,10 +186,7 @@ impl<'a> Opener<'a> {
                 continue;
             }
             let mut bytes = Vec::new();
-            _ = std::io::Read::read_to_end(
-                &mut std::io::Read::take(body, LARGEST_ERROR),
-                &mut bytes,
-            );
+            _ = body.take(LARGEST_ERROR).read_to_end(&mut bytes);
             let error = ServiceError::parse(status.as_u16(), &headers, &bytes);
             let is_malware = is_infected(&headers)
                 || ["malwareDetected", "virusSuspicious"].iter().any(|code| error.has_code(code));

@@ -15,7 +15,7 @@ use std::{
 use super::answer::Seen;
 use super::content::Known;
 use super::fetch::{Fetch, Piece};
-use super::file::{Run, in_order};
+use super::file::{Whole, in_order};
 use super::open::Opener;
 use super::partial::Partial;
 use super::{BUFFER, Download};
@@ -54,7 +54,7 @@ pub(super) fn run<'a>(
     download: &mut Download<'a>,
     partial: &mut Partial,
     fetch: Fetch<'a>,
-) -> Result<Run> {
+) -> Result<Option<Whole>> {
     let mut first = fetch.range(0, Some(CHUNK));
     let is_part = first.begin()?;
     let kind = first.known.hash.as_ref().map(Hash::kind);
@@ -110,7 +110,7 @@ pub(super) fn run<'a>(
         }
     });
     if is_changed {
-        return Ok(Run::Changed);
+        return Ok(None);
     }
     let whole = (0..).map(|number| number * CHUNK).take_while(|start| parts.contains_key(start));
     let whole = total.min(whole.count() as u64 * CHUNK);
@@ -133,7 +133,7 @@ pub(super) fn run<'a>(
             None => Some(partial.hash(kind, total)?),
         },
     };
-    Ok(Run::Whole { bytes: total, hasher, known })
+    Ok(Some(Whole { bytes: total, hasher, known }))
 }
 
 fn work<'a>(plan: &Plan<'a>, mut file: File, mut first: Option<Fetch<'a>>, tell: &Sender<Told>) {

@@ -36,7 +36,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::bare::Address;
 use crate::connection::{Connection, Response};
-use crate::error::{DecodeError, Error, Result, TransportError, TransportErrorKind};
+use crate::error::{DecodeError, Error, ErrorKind, Result, TransportError, TransportErrorKind};
 use crate::tries::{Tries, sleep};
 use crate::upload::Cancel;
 
@@ -206,9 +206,13 @@ impl<'a> Monitor<'a> {
                 return Err(Error::cancelled());
             }
             match poll(&self.connection, &self.address)? {
-                Told::Again(error) => tries
-                    .pause(&self.connection, error, is_cancelled)
-                    .map_err(Error::with_outcome_unknown)?,
+                Told::Again(error) => match tries.pause(&self.connection, error, is_cancelled) {
+                    Ok(()) => {}
+                    Err(error) if matches!(error.kind(), ErrorKind::Cancelled) => {
+                        return Err(error);
+                    }
+                    Err(error) => break Told::Gone(error),
+                },
                 told => break told,
             }
         };
@@ -217,7 +221,7 @@ impl<'a> Monitor<'a> {
             Told::Elsewhere(address) => {
                 self.address = address;
                 let last = self.state.last.clone().unwrap_or_default();
-                (last, Some(Duration::ZERO))
+                (last, None)
             }
             Told::Gone(error) | Told::Again(error) => (self.look(error)?, None),
         };

@@ -5,16 +5,16 @@ use std::time::{Duration, Instant};
 use http::{HeaderMap, Method};
 use serde_json::Value;
 
-use super::Upload;
 use super::session::next_expected;
 use super::wire::{Address, fragment_headers};
+use super::{Fragments, Upload};
 use crate::connection::Response;
 use crate::error::{DecodeError, Error, ErrorKind, Result};
 use crate::retry::{self, Verdict};
 use crate::transport::Body;
 use crate::tries::Tries;
 
-/// A fragment that took less than this is quick: the next one may be larger.
+/// How long a fragment may take: one that took less was too small.
 const QUICK: Duration = Duration::from_secs(2);
 /// Answers that want bytes again which were sent already, while nothing new arrives.
 const MOST_STALLS: u32 = 10;
@@ -117,10 +117,8 @@ impl<'u, 'a> Engine<'u, 'a> {
             self.upload.tell(self.total);
             return Ok(Some(End::Done(answer)));
         }
-        if took < QUICK {
-            let most = self.upload.fragments.most.min(self.upload.source.largest_fragment());
-            self.size = self.size.saturating_mul(2).min(most);
-        }
+        let most = self.upload.fragments.most.min(self.upload.source.largest_fragment());
+        self.size = Fragments::grown(self.size, took, QUICK).min(most);
         self.sent_end |= to == self.total;
         match next_expected(&json) {
             Some(next) if next < self.total => self.move_to(next).map(|()| None),
@@ -152,7 +150,22 @@ impl<'u, 'a> Engine<'u, 'a> {
                 self.pause(error)?;
                 self.catch_up()
             }
+            Some(409) if to == self.total => self.commit(error).map(Some),
             _ => Err(self.abandon(error)),
+        }
+    }
+
+    /// All bytes are there, and the name was taken meanwhile.
+    fn commit(&mut self, error: Error) -> Result<End> {
+        let url = self.address.url();
+        let answer = self.upload.commit.as_mut().map(|commit| commit(url));
+        match answer {
+            Some(Ok(answer)) => {
+                self.upload.tell(self.total);
+                Ok(End::Done(answer))
+            }
+            Some(Err(error)) => Err(self.abandon(error)),
+            None => Err(self.abandon(error)),
         }
     }
 

@@ -25,7 +25,7 @@ const PAUSES: [Duration; 2] = [Duration::from_millis(500), Duration::from_secs(2
 ///
 /// ```no_run
 /// # fn run(drive: o365_drive::DriveHandle) -> o365_core::Result<()> {
-/// let mut copy = drive.path("/Reports").copy_to(&drive.path("/Archive"))?;
+/// let mut copy = drive.path("/Reports").copy_to(drive.path("/Archive"))?;
 /// for status in &mut copy {
 ///     println!("{} %", status?.percentage_complete.unwrap_or_default());
 /// }

@@ -28,7 +28,7 @@
 //! if let Some(quotes) = drive.path("/Clubs/George's best quotes.docx").find()? {
 //!     let quotes = drive.item(&quotes);
 //!     let documents = drive.special(SpecialFolder::Documents);
-//!     let mut copy = quotes.copy_to(Destination::from(&documents).name("quotes.docx"))?;
+//!     let mut copy = quotes.copy_to(Destination::from(documents).name("quotes.docx"))?;
 //!     for status in &mut copy {
 //!         println!("{:.0} %", status?.percentage_complete.unwrap_or_default());
 //!     }

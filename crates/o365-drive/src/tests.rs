@@ -234,7 +234,7 @@ fn items_are_moved_as_the_page_shows() {
         sent(&mock),
         json!({"parentReference": {"id": "new-parent"}, "name": "new-item-name.txt"})
     );
-    drive.item("1").move_to(&drive.item("2")).unwrap();
+    drive.item("1").move_to(drive.item("2")).unwrap();
     assert_eq!(sent(&mock), json!({"parentReference": {"id": "2"}}));
     let folder = json!({"id": "3", "parentReference": {"driveId": "b!y", "id": "0"}});
     let folder: DriveItem = serde_json::from_value(folder).unwrap();
@@ -257,7 +257,7 @@ fn the_root_and_paths_are_looked_up_before_something_goes_there() {
         let (moved, looked) = match target {
             "id" => (item.move_to("root"), "GET /me/drive/root"),
             "handle" => (item.move_to(drive.root()), "GET /me/drive/root"),
-            _ => (item.move_to(&drive.path("/A b")), "GET /me/drive/root:/A%20b"),
+            _ => (item.move_to(drive.path("/A b")), "GET /me/drive/root:/A%20b"),
         };
         moved.unwrap();
         let look = format!("{looked}?$select=id,parentReference,remoteItem");

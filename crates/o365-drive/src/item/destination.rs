@@ -20,8 +20,8 @@ use crate::prop;
 ///
 /// let file = drive.item(&file);
 /// file.move_to(&folder)?;
-/// file.move_to(&drive.path("/Archive"))?;
-/// file.move_to(Destination::from(&drive.root()).name("goals-2024.csv").on_conflict(Conflict::Replace))?;
+/// file.move_to(drive.path("/Archive"))?;
+/// file.move_to(Destination::from(drive.root()).name("goals-2024.csv").on_conflict(Conflict::Replace))?;
 /// # Ok(())
 /// # }
 /// ```

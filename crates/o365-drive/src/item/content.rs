@@ -168,3 +168,114 @@ impl ItemHandle {
         ItemHandle::by_id(&self.drive, id.clone())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use o365_core::auth::StaticToken;
+    use o365_core::download::Verified;
+    use o365_core::hash::{HashKind, Hasher};
+    use o365_core::mock::Mock;
+    use o365_core::{Connection, ErrorKind, Resource, Retry};
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::Storage;
+
+    const URL: &str = "https://files.example/f?tempauth=x%2B";
+
+    fn file(mock: &Mock) -> ItemHandle {
+        let connection = Connection::builder(StaticToken::new("t"))
+            .transport(mock.clone())
+            .retry(Retry::none())
+            .build()
+            .unwrap();
+        Storage::new(&connection, Resource::Me).default_drive().path("/R/a.txt")
+    }
+
+    fn item() -> Value {
+        let mut hasher = Hasher::new(HashKind::Sha1);
+        hasher.update(b"abc");
+        json!({"id": "1", "name": "a.txt", "size": 3, "cTag": "c1",
+            "file": {"hashes": {"sha1Hash": hasher.finish().to_string()}}})
+    }
+
+    fn with(mut item: Value, name: &str, value: Value) -> Value {
+        item[name] = value;
+        item
+    }
+
+    fn read(mock: &Mock) -> Result<(String, Verified)> {
+        let mut text = Vec::new();
+        let done = file(mock).download().to_writer(&mut text)?;
+        Ok((String::from_utf8(text).unwrap(), done.verified))
+    }
+
+    fn lines(mock: &Mock) -> Vec<String> {
+        let requests = mock.requests();
+        requests.iter().map(|it| it.url().replace("https://graph.microsoft.com/v1.0", "")).collect()
+    }
+
+    #[test]
+    fn goes_to_the_address_that_the_item_tells_or_is_led_there() {
+        let by_hash = ("abc".to_owned(), Verified::Hash(HashKind::Sha1));
+        let told = with(item(), "@microsoft.graph.downloadUrl", json!(URL));
+        let mock = Mock::new().answer(200, told).answer(200, "abc");
+        assert_eq!(read(&mock).unwrap(), by_hash);
+        assert_eq!(lines(&mock), ["/me/drive/root:/R/a.txt", URL]);
+        assert_eq!(mock.requests()[1].header("authorization"), None);
+        let mock = Mock::new().answer(200, item()).answer(302, ()).header("location", URL);
+        let mock = mock.answer(200, "abc");
+        assert_eq!(read(&mock).unwrap(), by_hash);
+        let content = "/me/drive/root:/R/a.txt:/content";
+        assert_eq!(lines(&mock), ["/me/drive/root:/R/a.txt", content, URL]);
+        assert_eq!(mock.requests()[2].header("authorization"), None);
+        // What a link of another drive leads to.
+        let link = json!({"id": "9", "remoteItem":
+            {"id": "1", "parentReference": {"driveId": "b!x"}, "file": {}}});
+        let mock = Mock::new().answer(200, link).answer(200, item()).answer(200, "abc");
+        assert_eq!(read(&mock).unwrap(), by_hash);
+        assert_eq!(lines(&mock)[1..], ["/drives/b!x/items/1", "/drives/b!x/items/1/content"]);
+    }
+
+    #[test]
+    fn what_has_no_content_isn_t_asked_for_any() {
+        for item in
+            [with(item(), "folder", json!({})), json!({"id": "1", "package": {"type": "oneNote"}})]
+        {
+            let mock = Mock::new().answer(200, item);
+            let error = read(&mock).unwrap_err();
+            assert!(matches!(error.kind(), ErrorKind::Input(_)), "{error}");
+        }
+    }
+
+    #[test]
+    fn the_wrong_bytes_are_an_error_but_for_documents() {
+        let mock = Mock::new().answer(200, item()).answer(200, "abd");
+        assert!(read(&mock).unwrap_err().is_integrity());
+        let document = with(item(), "name", json!("a.docx"));
+        let mock = Mock::new().answer(200, document).answer(200, "abcd");
+        assert_eq!(read(&mock).unwrap(), ("abcd".to_owned(), Verified::No));
+    }
+
+    #[test]
+    fn other_forms_and_versions_have_addresses_of_their_own() {
+        let mock = Mock::new().answer(200, "pdf").answer(200, "jpg").answer(200, "old");
+        let file = file(&mock);
+        let all = [
+            file.download_as(Format::Pdf),
+            file.download_as(Format::Jpg { width: 40, height: 30 }),
+            file.version("1.0").download(),
+        ];
+        for download in all {
+            assert_eq!(download.to_writer(std::io::sink()).unwrap().bytes, 3);
+        }
+        assert_eq!(
+            lines(&mock),
+            [
+                "/me/drive/root:/R/a.txt:/content?format=pdf",
+                "/me/drive/root:/R/a.txt:/content?format=jpg&width=40&height=30",
+                "/me/drive/root:/R/a.txt:/versions/1.0/content",
+            ]
+        );
+    }
+}

@@ -16,6 +16,8 @@ use crate::model::DriveItem;
 struct Level {
     local: PathBuf,
     names: Names,
+    /// Nothing gets into it.
+    is_left: bool,
 }
 
 pub(super) fn plan(tree: &Tree<'_>) -> Result<Vec<Step>> {
@@ -24,7 +26,8 @@ pub(super) fn plan(tree: &Tree<'_>) -> Result<Vec<Step>> {
     if !root.is_dir() {
         steps.push(Step::new(StepKind::Folder, "", root));
     }
-    let mut levels = vec![Level { local: root.to_owned(), names: Names::default() }];
+    let mut levels =
+        vec![Level { local: root.to_owned(), names: Names::default(), is_left: false }];
     for entry in tree.remote.walk().select(NEEDED) {
         tree.check_cancel()?;
         let entry = entry?;
@@ -32,12 +35,17 @@ pub(super) fn plan(tree: &Tree<'_>) -> Result<Vec<Step>> {
         let Some(level) = levels.last_mut() else { continue };
         let name = entry.item.name.as_deref().unwrap_or_default();
         let local = level.local.join(level.names.give(name));
-        let step = of(tree, &entry.path, &local, entry.item)?;
-        if step.item.as_ref().is_some_and(|item| item.is_folder()) {
-            levels.push(Level { local, names: Names::default() });
+        let is_folder = entry.item.is_folder();
+        let step = match level.is_left {
+            true => Step::left(&entry.path, &local, "its folder is left out"),
+            false => of(tree, &entry.path, &local, entry.item)?,
+        };
+        if is_folder {
+            let is_left = matches!(step.kind, StepKind::Left(_));
+            levels.push(Level { local, names: Names::default(), is_left });
         }
         // A folder that is there is nothing to do.
-        if step.kind != StepKind::Same || !step.item.as_ref().is_some_and(|item| item.is_folder()) {
+        if step.kind != StepKind::Same || !is_folder {
             steps.push(step);
         }
     }

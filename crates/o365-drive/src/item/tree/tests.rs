@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::Storage;
 
-/// Something that nothing gets into.
+/// When the files of the drive were changed.
 const TIME: &str = "2024-03-31T18:00:00Z";
 
 fn folder(mock: &Mock) -> ItemHandle {
@@ -164,11 +164,11 @@ fn links_that_are_laid_out_lead_nowhere() {
     let plan = folder(&mock).download_tree(&root).plan().unwrap();
     assert!(plan.to_string().contains("left    Deep: a file or a link"), "{plan}");
     let report = plan.run().unwrap();
-    assert_eq!((report.files, report.failed.len()), (1, 1));
+    assert_eq!((report.files, report.failed.len(), report.left.len()), (1, 0, 4));
     assert_eq!(names(&out), ["safe.txt"]);
     assert_eq!(fs::read_to_string(out.join("safe.txt")).unwrap(), "safe");
-    assert!(!root.join("a.txt").is_symlink());
-    assert!(report.into_result().is_err());
+    assert_eq!(names(&root), ["Deep", "Empty", "a.txt"]);
+    assert!(!root.join("a.txt").is_symlink() && root.join("Deep").is_symlink());
 }
 
 #[test]
@@ -180,6 +180,7 @@ fn one_that_fails_doesn_t_stop_the_others() {
     assert_eq!((report.files, report.failed.len()), (1, 1));
     assert_eq!((report.failed[0].0.path.as_str(), report.failed[0].1.is_not_found()), ("a", true));
     assert_eq!(names(disk.path()), ["b"]);
+    assert!(report.into_result().unwrap_err().is_not_found());
     // What they all would fail with does.
     fs::remove_file(disk.path().join("b")).unwrap();
     let mock = two().answer(401, ()).answer(401, ());

@@ -87,7 +87,10 @@ mod storage;
 pub use crate::{
     copying::Copying,
     drive::DriveHandle,
-    item::{Destination, ItemHandle},
+    item::{
+        Compare, Destination, Format, ItemHandle, Step, StepKind, Tree, TreePlan, TreeProgress,
+        TreeReport, Upload,
+    },
     model::{
         ActivityInterval, Album, Audio, Bundle, CheckIn, Conflict, Deleted, Dimensions, Drive,
         DriveItem, DriveItemVersion, DriveRecipient, DriveType, File, FileSystemInfo, Folder,
@@ -106,7 +109,9 @@ pub use crate::{
     version::VersionHandle,
     walk::{Walk, WalkEntry, Walker},
 };
+pub use o365_core::download::{Download, DownloadReader, Downloaded, Verified};
 pub use o365_core::monitor::{OperationState, OperationStatus, SavedMonitor};
+pub use o365_core::upload::{Cancel, Fragments, Progress, SavedUpload, Source};
 pub use o365_core::{
     Identity, IdentitySet, ItemReference, Publication, PublicationLevel, SharepointIds,
 };

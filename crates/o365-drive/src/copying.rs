@@ -1,6 +1,7 @@
 //! A copy that the service makes by and by.
 
 use std::fmt;
+use std::thread;
 use std::time::Duration;
 
 use o365_core::connection::Response;
@@ -12,6 +13,9 @@ use o365_core::{Error, Id, Result};
 use crate::model::DriveItem;
 use crate::place::Place;
 
+/// Before it is looked again for an item that was just made.
+const PAUSES: [Duration; 2] = [Duration::from_millis(500), Duration::from_secs(2)];
+
 /// A copy that the service makes by and by: loop over it to see how far it is, [`wait`](Self::wait) for it, or ask for the
 /// [`item`](Self::item) that it becomes. Made by [`ItemHandle::copy_to`](crate::ItemHandle::copy_to).
 ///
@@ -21,7 +25,7 @@ use crate::place::Place;
 ///
 /// ```no_run
 /// # fn run(drive: o365_drive::DriveHandle) -> o365_core::Result<()> {
-/// let mut copy = drive.path("/Reports").copy_to(&drive.path("/Archive"))?;
+/// let mut copy = drive.path("/Reports").copy_to(drive.path("/Archive"))?;
 /// for status in &mut copy {
 ///     println!("{} %", status?.percentage_complete.unwrap_or_default());
 /// }
@@ -96,10 +100,18 @@ impl Copying {
     /// As [`wait`](Self::wait); bad input for a copy that isn't one item, as that of a folder's children.
     pub fn item(&mut self) -> Result<DriveItem> {
         let done = self.wait()?;
-        let id = done
-            .resource_id
-            .ok_or_else(|| Error::input("the service doesn't say which item the copy is"))?;
-        self.drive.item(&Id::from(id)).get(&Query::new())
+        let id = done.resource_id.ok_or_else(|| {
+            Error::input("the service doesn't say which item the copy is: it may be several")
+        })?;
+        let place = self.drive.item(&Id::from(id));
+        for pause in PAUSES {
+            match place.get(&Query::new()) {
+                // It was made a moment ago, and not every machine of the service knows it yet.
+                Err(error) if error.is_not_found() => thread::sleep(pause),
+                answer => return answer,
+            }
+        }
+        place.get(&Query::new())
     }
 }
 

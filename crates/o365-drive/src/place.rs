@@ -22,7 +22,7 @@ impl Place {
     pub(crate) fn item(&self, id: &Id<DriveItem>) -> Endpoint {
         let id = id.as_str();
         let at = self.at.child("items").child(id);
-        match id.contains('/') {
+        match id.starts_with('/') {
             true => at.refuse(format!("{id:?} is no id: an item by its path is `drive.path(..)`")),
             false => at,
         }

@@ -6,8 +6,8 @@
 //! ```
 //! use o365_drive::prop;
 //!
-//! let filter = prop::NAME.starts_with("Report") & prop::FILE.ne(None::<bool>);
-//! # let _ = filter;
+//! let filter = prop::NAME.starts_with("Report") & prop::SIZE.gt(1_000_000);
+//! assert_eq!(filter.to_string(), "startswith(name, 'Report') and size gt 1000000");
 //! ```
 
 use o365_core::query::Property;

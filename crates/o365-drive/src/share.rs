@@ -60,7 +60,7 @@ impl ShareHandle {
     }
 
     /// Reads the item and takes the link up: from now on the person who signed in may open the item without it, as if they had
-    /// clicked it.
+    /// clicked it. [`DriveHandle::target`](crate::DriveHandle::target) is where it is.
     ///
     /// `GET /shares/{id}/driveItem` with `Prefer: redeemSharingLink`; needs `Files.ReadWrite`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/shares-get#request-headers).

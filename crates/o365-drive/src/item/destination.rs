@@ -20,8 +20,8 @@ use crate::prop;
 ///
 /// let file = drive.item(&file);
 /// file.move_to(&folder)?;
-/// file.move_to(&drive.path("/Archive"))?;
-/// file.move_to(Destination::from(&drive.root()).name("goals-2024.csv").on_conflict(Conflict::Replace))?;
+/// file.move_to(drive.path("/Archive"))?;
+/// file.move_to(Destination::from(drive.root()).name("goals-2024.csv").on_conflict(Conflict::Replace))?;
 /// # Ok(())
 /// # }
 /// ```
@@ -64,7 +64,8 @@ impl Destination {
         Destination { children_only: true, ..self }
     }
 
-    /// With the versions of the files, as far as the destination keeps them. For copies.
+    /// With the versions of the files, as far as the destination keeps them. For copies. The service is known to forget it where
+    /// another name is said too: name the copy when it is there.
     #[must_use]
     pub fn with_versions(self) -> Self {
         Destination { with_versions: true, ..self }
@@ -95,7 +96,7 @@ impl Destination {
             Folder::Known { id, .. } if id.as_str() == "root" => {
                 look_up(&ItemHandle::root(&of.drive))?
             }
-            Folder::Known { id, .. } if id.as_str().contains('/') => {
+            Folder::Known { id, .. } if id.as_str().starts_with('/') => {
                 let id = id.as_str();
                 let reason = format!("{id:?} is no id: a folder by its path is `drive.path(..)`");
                 return Err(Error::input(reason));

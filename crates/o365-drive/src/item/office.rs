@@ -31,13 +31,25 @@ impl ItemHandle {
         VersionHandle::new(self.at.child("versions").child(version.into()))
     }
 
-    /// Its small pictures, in sizes of the service's. `.select("c300x400_crop")` asks for one of [another size](ThumbnailSize).
-    /// What the service can draw no picture of has none.
+    /// Its small pictures, in sizes of the service's. What the service can draw no picture of has none.
     ///
     /// `GET …/drive/items/{id}/thumbnails`; needs `Files.Read`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/driveitem-list-thumbnails).
     pub fn thumbnails(&self) -> List<ThumbnailSet> {
         List::new(self.at.child("thumbnails"))
+    }
+
+    /// Its small pictures in these sizes: [`ThumbnailSet::get`] picks one.
+    ///
+    /// `GET …/drive/items/{id}/thumbnails?$select=c300x400_crop`; needs `Files.Read`.
+    /// [Microsoft's page](https://learn.microsoft.com/graph/api/driveitem-list-thumbnails).
+    pub fn thumbnails_sized(
+        &self,
+        sizes: impl IntoIterator<Item = ThumbnailSize>,
+    ) -> List<ThumbnailSet> {
+        let sizes: Vec<String> = sizes.into_iter().map(|size| size.to_string()).collect();
+        // Not a name of a property: it isn't to be spelt in another way.
+        self.thumbnails().query(&Query::new().set("$select", format!("id,{}", sizes.join(","))))
     }
 
     /// One small picture of it, or `None` where the service can draw none.

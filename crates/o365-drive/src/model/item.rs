@@ -253,3 +253,118 @@ impl From<&DriveItem> for Id<DriveItem> {
         item.id.clone()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Map, Value, json};
+
+    use super::*;
+
+    fn item(json: Value) -> DriveItem {
+        serde_json::from_value(json).unwrap()
+    }
+
+    fn full() -> Value {
+        serde_json::from_str(
+            r#"{
+            "id": "01N", "name": "goal.jpg", "description": "1968", "size": 37810, "eTag": "\"{86EB},1\"", "cTag": "\"c:{86EB},0\"",
+            "createdBy": {"user": {"id": "efee", "displayName": "Ryan Gregg"}}, "createdDateTime": "2016-03-21T20:01:37Z",
+            "lastModifiedBy": {"application": {"id": "a"}}, "lastModifiedDateTime": "2016-03-21T20:01:37.5Z",
+            "fileSystemInfo": {"createdDateTime": "2016-03-21T20:01:37Z", "lastModifiedDateTime": "2016-03-21T20:01:37Z", "lastAccessedDateTime": "2017-02-20T19:13:00Z"},
+            "parentReference": {"driveId": "b!x", "id": "01P", "path": "/drive/root:/Match%20days"},
+            "webUrl": "https://contoso-my.sharepoint.com/1", "webDavUrl": "https://contoso-my.sharepoint.com/2",
+            "@microsoft.graph.downloadUrl": "https://contoso-my.sharepoint.com/_layouts/15/download.aspx?tempauth=hush",
+            "file": {"mimeType": "image/jpeg", "hashes": {"quickXorHash": "AAA=", "sha1Hash": "AB", "sha256Hash": "CD", "crc32Hash": "EF"}, "processingMetadata": false},
+            "folder": {"childCount": 7, "view": {"sortBy": "name", "sortOrder": "ascending", "viewType": "thumbnails"}},
+            "package": {"type": "oneNote"}, "bundle": {"childCount": 3, "album": {"coverImageItemId": "9"}}, "root": {},
+            "specialFolder": {"name": "photos"}, "deleted": {"state": "deleted"},
+            "remoteItem": {"id": "B!1", "name": "x", "size": 1, "file": {}, "parentReference": {"driveId": "b!y"}, "createdDateTime": "2016-03-21T20:01:37Z",
+                "shared": {"scope": "users"}, "webUrl": "https://x", "webDavUrl": "https://y", "specialFolder": {"name": "music"}, "video": {"width": 1}},
+            "image": {"width": 1024, "height": 768},
+            "photo": {"takenDateTime": "2014-04-22T07:00:00Z", "cameraMake": "Apple", "cameraModel": "iPhone 5s", "exposureNumerator": 1.0,
+                "exposureDenominator": 33.0, "fNumber": 2.2, "focalLength": 4.15, "iso": 100, "orientation": 1},
+            "location": {"latitude": 53.46, "longitude": -2.29, "altitude": 30.0},
+            "video": {"width": 1920, "height": 1080, "duration": 8053, "bitrate": 18204960, "frameRate": 29.97, "fourCC": "H264", "audioFormat": "AAC",
+                "audioChannels": 2, "audioBitsPerSample": 16, "audioSamplesPerSecond": 44100},
+            "audio": {"title": "Belfast Boy", "artist": "Don Fardon", "album": "I've Paid My Dues", "albumArtist": "Don Fardon", "composers": "T", "genre": "Pop",
+                "copyright": "C", "year": 1970, "track": 1, "trackCount": 2, "disc": 1, "discCount": 1, "duration": 171000, "bitrate": 128, "isVariableBitrate": false, "hasDrm": false},
+            "malware": {"description": "W32"}, "pendingOperations": {"pendingContentUpdate": {"queuedDateTime": "2016-03-21T20:01:37Z"}},
+            "publication": {"level": "checkout", "versionId": "1.2", "checkedOutBy": {"user": {"displayName": "R"}}},
+            "searchResult": {"onClickTelemetryUrl": "https://bing.com/1"},
+            "shared": {"scope": "anonymous", "owner": {"user": {"id": "1"}}, "sharedBy": {"user": {"id": "2"}}, "sharedDateTime": "2016-03-21T20:01:37Z"},
+            "sharepointIds": {"listId": "l", "listItemId": "3"},
+            "children": [{"id": "c", "name": "c"}],
+            "thumbnails": [{"id": "0", "small": {"height": 64, "width": 96, "url": "https://sn3302/?tempauth=hush"}}],
+            "versions": [{"id": "1.0", "size": 3}], "permissions": [{"id": "p", "roles": ["read"]}]
+        }"#,
+        )
+        .unwrap()
+    }
+
+    #[test]
+    fn nothing_is_lost_on_the_way_there_and_back() {
+        let whole = item(full());
+        assert!(whole.extra.is_empty(), "{:?}", whole.extra);
+        assert_eq!(serde_json::to_value(&whole).unwrap(), full());
+        let shown = format!("{whole:?}");
+        assert!(!shown.contains("hush"), "addresses that open what they lead to are secrets");
+        assert_eq!(whole.photo.as_ref().unwrap().camera_model.as_deref(), Some("iPhone 5s"));
+    }
+
+    #[test]
+    fn null_missing_and_unknown_never_break() {
+        let names = full().as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+        let nulls: Map<String, Value> = names.into_iter().map(|name| (name, Value::Null)).collect();
+        let nothing = item(Value::Object(nulls));
+        assert!(
+            nothing.id.is_empty()
+                && !nothing.is_file()
+                && !nothing.is_folder()
+                && nothing.path().is_none()
+        );
+        item(json!({}));
+        let odd = json!({"id": "1", "shared": {"scope": "everyone"}, "specialFolder": {"name": "attic"}, "hologram": {"depth": 3}, "createdDateTime": "0001-01-01T00:00:00Z"});
+        assert_eq!(serde_json::to_value(item(odd.clone())).unwrap(), odd);
+        assert_eq!(
+            item(json!({"createdDateTime": "-0001-11-30T00:00:00Z"})).created_date_time,
+            None
+        );
+    }
+
+    #[test]
+    fn what_an_item_is_its_facets_say_and_several_at_once() {
+        let photo = item(
+            json!({"name": "goal.JPG", "file": {"mimeType": "image/jpeg"}, "image": {"width": 2, "height": 1}, "photo": {}}),
+        );
+        assert!(photo.is_photo() && photo.is_image() && photo.is_file() && !photo.is_folder());
+        assert_eq!((photo.mime_type(), photo.extension()), (Some("image/jpeg"), Some("JPG")));
+        assert_eq!(photo.dimensions().unwrap().to_string(), "2x1");
+        let notes = item(json!({"name": "Notes", "package": {"type": "oneNote"}}));
+        assert!(
+            notes.is_package()
+                && !notes.is_file()
+                && !notes.is_folder()
+                && notes.extension().is_none()
+        );
+        let link = item(json!({"remoteItem": {"id": "x", "folder": {"childCount": 1}}}));
+        assert!(link.is_folder() && link.is_remote() && !link.is_file());
+        let film = item(json!({"video": {"width": 1920, "height": 1080}, "image": {}}));
+        assert_eq!(film.dimensions().unwrap().to_string(), "1920x1080");
+        assert_eq!(item(json!({"name": ".bashrc", "image": {"width": 3}})).extension(), None);
+        assert_eq!(item(json!({"image": {"width": 3}})).dimensions(), None);
+    }
+
+    #[test]
+    fn the_path_is_decoded() {
+        let path = |json| item(json).path();
+        assert_eq!(path(full()).as_deref(), Some("/"), "it is the root");
+        let file =
+            json!({"name": "50% #1.txt", "parentReference": {"path": "/drives/b!x/root:/A%20b"}});
+        assert_eq!(path(file).as_deref(), Some("/A b/50% #1.txt"));
+        assert_eq!(
+            path(json!({"name": "a", "parentReference": {"path": "/drive/root:"}})).as_deref(),
+            Some("/a")
+        );
+        assert_eq!(path(json!({"name": "a", "parentReference": {"id": "1"}})), None);
+    }
+}

@@ -147,3 +147,40 @@ pub struct GrantError {
     #[serde(flatten)]
     pub extra: Extra,
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn nothing_is_lost_and_the_newer_identities_count() {
+        let whole = json!({
+            "id": "1", "roles": ["write", "sp.full control", "brandNew"], "shareId": "s!", "hasPassword": true, "expirationDateTime": "2018-07-15T14:00:00Z",
+            "link": {"type": "edit", "scope": "users", "webUrl": "https://1drv.ms/A6913278E564460AA616C71B28AD6EB6", "webHtml": "<iframe>", "preventsDownload": false,
+                "application": {"id": "1234", "displayName": "Sample Application"}},
+            "invitation": {"email": "ryan@contoso.com", "signInRequired": true, "redeemedBy": "r", "invitedBy": {"user": {"id": "1"}}},
+            "grantedToV2": {"user": {"id": "5D33", "displayName": "Robin"}, "siteUser": {"id": "1", "loginName": "Robin"}},
+            "grantedToIdentitiesV2": [{"group": {"id": "g", "displayName": "Readers"}}],
+            "grantedTo": {"user": {"id": "5D33", "displayName": "Robin"}}, "grantedToIdentities": [{"user": {"id": "5D33"}}],
+            "inheritedFrom": {"driveId": "b!x", "id": "1", "path": "/drive/root:/Documents"},
+            "error": {"code": "notAllowed", "message": "no", "localizedMessage": "nein"},
+        });
+        let permission: Permission = serde_json::from_value(whole.clone()).unwrap();
+        assert!(permission.extra.is_empty() && permission.is_inherited() && !permission.is_owner());
+        let names: Vec<_> = permission.grantees().filter_map(|who| who.display_name()).collect();
+        assert_eq!(names, ["Robin", "Readers"]);
+        assert_eq!(serde_json::to_value(&permission).unwrap(), whole);
+    }
+
+    #[test]
+    fn the_older_identities_do_where_there_are_no_others() {
+        let old = r#"{"id":"1","roles":null,"grantedTo":{"user":{"displayName":"John Doe"}},"grantedToIdentities":null,"link":null}"#;
+        let permission: Permission = serde_json::from_str(old).unwrap();
+        assert_eq!(permission.grantees().count(), 1);
+        let link: Permission =
+            serde_json::from_str(r#"{"link":{"type":"view"},"roles":["owner"]}"#).unwrap();
+        assert!(link.grantees().next().is_none() && link.is_owner());
+    }
+}

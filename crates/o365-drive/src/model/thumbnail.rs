@@ -36,8 +36,8 @@ pub struct ThumbnailSet {
 }
 
 impl ThumbnailSet {
-    /// The picture of that size, if it was asked for. Sizes of one's own are asked for by
-    /// `.thumbnails().select(size.to_string())`.
+    /// The picture of that size, if there is one. Sizes of one's own are asked for by
+    /// [`ItemHandle::thumbnails_sized`](crate::ItemHandle::thumbnails_sized).
     ///
     /// ```
     /// use o365_drive::{ThumbnailSet, ThumbnailSize};

@@ -3,6 +3,7 @@
 mod item;
 mod sharing;
 mod tour;
+mod transfer;
 
 use o365::drive::{DriveHandle, DriveItem, ItemHandle};
 use o365::protocol::Graph;

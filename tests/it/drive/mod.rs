@@ -4,6 +4,7 @@ mod item;
 mod office;
 mod sharing;
 mod tour;
+mod transfer;
 
 use o365::drive::{DriveHandle, DriveItem, ItemHandle};
 use o365::protocol::Graph;

@@ -15,14 +15,15 @@ use crate::model::DriveItem;
 /// What a comparison needs of an item.
 pub(super) const NEEDED: &str = "size,file,fileSystemInfo,lastModifiedDateTime,parentReference";
 
-/// How exact the times of files are on all disks.
-const TICK: Duration = Duration::seconds(2);
+/// The service keeps whole seconds of a file's time, in some drives.
+const TICK: Duration = Duration::SECOND;
 
 /// How it is told whether a file changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Compare {
-    /// By size; where that is the same, by time; where that isn't, by hash. Files whose times are the same aren't read.
+    /// By size; where that is the same, by time (to the second); where that isn't, by hash. Files whose times are the same
+    /// aren't read.
     #[default]
     Quick,
     /// By size and hash. Every file is read; where the service has no hash, the time decides.
@@ -42,7 +43,7 @@ impl Compare {
             return Ok(StepKind::Size);
         }
         let same_time =
-            modified(data).zip(times(item)).is_some_and(|(own, its)| (own - its).abs() <= TICK);
+            modified(data).zip(times(item)).is_some_and(|(own, its)| (own - its).abs() < TICK);
         match best_hash(item).filter(|_| !is_rough) {
             Some(_) if same_time && self == Compare::Quick => Ok(StepKind::Same),
             Some(hash) => {
@@ -89,20 +90,20 @@ mod tests {
         };
         let (right, wrong) = (hash(b"abc"), hash(b"abd"));
         for (name, size, age, file, quick, by_hash) in [
-            ("a", 3, 1, &right, StepKind::Same, StepKind::Same),
-            ("a", 4, 1, &right, StepKind::Size, StepKind::Size),
-            ("a", 3, 60, &right, StepKind::Same, StepKind::Same),
-            ("a", 3, 1, &wrong, StepKind::Same, StepKind::Hash),
-            ("a", 3, 60, &wrong, StepKind::Hash, StepKind::Hash),
-            ("a", 3, 1, &json!({}), StepKind::Same, StepKind::Same),
-            ("a", 3, 60, &json!({}), StepKind::Time, StepKind::Time),
+            ("a", 3, 900, &right, StepKind::Same, StepKind::Same),
+            ("a", 4, 900, &right, StepKind::Size, StepKind::Size),
+            ("a", 3, 1_000, &right, StepKind::Same, StepKind::Same),
+            ("a", 3, 900, &wrong, StepKind::Same, StepKind::Hash),
+            ("a", 3, 1_000, &wrong, StepKind::Hash, StepKind::Hash),
+            ("a", 3, 900, &json!({}), StepKind::Same, StepKind::Same),
+            ("a", 3, 1_000, &json!({}), StepKind::Time, StepKind::Time),
             // A library writes into documents: only the time tells.
-            ("a.docx", 9, 1, &wrong, StepKind::Same, StepKind::Same),
-            ("a.docx", 9, 60, &wrong, StepKind::Time, StepKind::Time),
+            ("a.docx", 9, 900, &wrong, StepKind::Same, StepKind::Same),
+            ("a.docx", 9, 1_000, &wrong, StepKind::Time, StepKind::Time),
         ] {
             let mut item: DriveItem =
                 serde_json::from_value(json!({"name": name, "size": size, "file": file})).unwrap();
-            item.last_modified_date_time = Some(now - Duration::seconds(age));
+            item.last_modified_date_time = Some(now - Duration::milliseconds(age));
             let judge = |compare: Compare| compare.judge(&path, &data, &item).unwrap();
             assert_eq!(judge(Compare::Quick), quick, "{item:?}");
             assert_eq!(judge(Compare::Hash), by_hash, "{item:?}");

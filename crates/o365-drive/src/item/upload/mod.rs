@@ -15,6 +15,9 @@ mod send;
 #[cfg(test)]
 mod tests;
 
+type Told<'a> = Box<dyn FnMut(Progress) + 'a>;
+type Keep<'a> = Box<dyn FnMut(&SavedUpload) + 'a>;
+
 impl ItemHandle {
     /// Uploads a file into this folder, under the name that it has. Nothing is sent before [`Upload::send`].
     ///
@@ -103,8 +106,8 @@ pub struct Upload<'a> {
     keeps_times: bool,
     description: Option<String>,
     fragments: Fragments,
-    progress: Option<Box<dyn FnMut(Progress) + 'a>>,
-    keep: Option<Box<dyn FnMut(&SavedUpload) + 'a>>,
+    progress: Option<Told<'a>>,
+    keep: Option<Keep<'a>>,
     saved: Option<SavedUpload>,
     state: Option<PathBuf>,
     cancel: Cancel,

@@ -2,6 +2,7 @@
 
 use o365_core::auth::{AccessToken, StaticToken, TokenRequest, TokenSource};
 use o365_core::delta::Change;
+use o365_core::error::TransportErrorKind;
 use o365_core::mock::{Mock, MockRequest};
 use o365_core::query::Query;
 use o365_core::{Connection, Resource, Result, Retry};
@@ -220,6 +221,13 @@ fn a_path_of_folders_is_made_as_far_as_it_isn_t_there() {
         .answer(200, json!({"id": "F", "file": {}}));
     let error = drive(&mock).root().create_all("a").unwrap_err();
     assert!(error.to_string().contains("no folder"), "a file is in the way: {error}");
+    let mock = Mock::new()
+        .answer(404, missing())
+        .answer(404, missing())
+        .fail(TransportErrorKind::Closed, true)
+        .answer(200, json!({"id": "L", "folder": {}}));
+    let made = drive(&mock).root().create_all("a").unwrap();
+    assert_eq!(made.id.as_str(), "L", "the answer was lost, and it was made");
     let mock = Mock::new().answer(200, json!({"id": "Z", "folder": {}}));
     assert_eq!(drive(&mock).root().create_all("a/b").unwrap().id.as_str(), "Z");
 }

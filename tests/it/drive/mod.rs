@@ -1,6 +1,7 @@
 //! Files, over real HTTP against the sandbox.
 
 mod item;
+mod office;
 mod sharing;
 mod tour;
 mod transfer;

@@ -3,6 +3,7 @@
 mod item;
 mod office;
 mod sharing;
+mod soak;
 mod tour;
 mod transfer;
 

@@ -202,7 +202,7 @@ impl TreeReport {
     ///
     /// # Errors
     /// That.
-    pub fn into_result(mut self) -> Result<TreeReport> {
+    pub fn into_result(mut self) -> std::result::Result<Self, Error> {
         match self.failed.is_empty() {
             true => Ok(self),
             false => Err(self.failed.swap_remove(0).1),

@@ -5,23 +5,25 @@ mod item;
 mod marks;
 mod tree;
 mod address;
-mod pictures;
+mod job;
 mod uploads;
-mod copies;
 mod stock;
+mod pictures;
 mod show;
 mod permissions;
 mod ask;
+mod lists;
 mod items;
 mod folders;
 mod changes;
 mod content;
 mod sessions;
-mod media;
+mod copies;
 mod versions;
 mod sharing;
 mod shares;
-mod lists;
+mod media;
+mod notices;
 mod desk;
 
 use crate::schema::{DRIVE, Refusal};
@@ -42,6 +44,7 @@ pub(crate) use crate::service::drive::{
     desk::Named,
     item::Identity,
     media::answer as media,
+    pictures::png as picture,
     stock::Drives,
     tree::{Drive, ROOT},
 };
@@ -95,6 +98,7 @@ pub(crate) fn answer(
         Spot::Recent if get => items::recent(&ask, drives, number),
         Spot::SharedWithMe if get => shares::with_me(&ask, drives),
         Spot::Following if get => items::following(&ask, drives, number),
+        Spot::Followed(id) => items::followed(&ask, drives, number, &id),
         Spot::Search(words) if get => items::search(&ask, drives, number, tree::ROOT, &words),
         _ => Err(not_allowed()),
     }

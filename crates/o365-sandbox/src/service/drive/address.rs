@@ -32,6 +32,8 @@ pub(super) enum Spot {
     Recent,
     SharedWithMe,
     Following,
+    /// One item that is followed.
+    Followed(String),
     Search(String),
     /// What was shared itself, and not its item.
     Shared,
@@ -125,6 +127,7 @@ fn spot(base: &Base, path: &[String]) -> Result<Spot, Refusal> {
         ("recent", []) => Ok(Spot::Recent),
         ("sharedwithme", []) => Ok(Spot::SharedWithMe),
         ("following", []) => Ok(Spot::Following),
+        ("following", [id]) => Ok(Spot::Followed(id.clone())),
         ("list", []) => Ok(Spot::List),
         _ => match parameter(first, "search", "q") {
             Some(words) if rest.is_empty() => Ok(Spot::Search(words)),

@@ -1,10 +1,6 @@
 //! SharePoint: sites, lists, items, pages and terms, by path and method.
 
-mod refusals;
-mod column;
 mod content_types;
-mod terms;
-mod store;
 mod query;
 mod fields;
 mod filter;
@@ -30,10 +26,8 @@ use crate::service::{
     calendar_place::{lower, no_segment, not_allowed},
     ids::guid_of,
     list as lists_of,
-    sites::{
-        address::{At, at},
-        store::{List, Site},
-    },
+    site::store::{List, Site},
+    sites::address::{At, at},
     state::State,
 };
 use crate::wire::Reply;
@@ -44,7 +38,6 @@ pub(crate) use seed::{
     add_term_set as seed_term_set, rows as list_rows,
 };
 pub(crate) use site::{follow, followed};
-pub(crate) use store::{Effect, File, Sites};
 
 /// Rows on a page if nothing is said.
 const PAGE: usize = 200;

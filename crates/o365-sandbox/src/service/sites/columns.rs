@@ -6,13 +6,12 @@ use crate::odata::{Options, Scope};
 use crate::schema::{COLUMN, Purpose, Refusal};
 use crate::service::{
     Call, body, list as lists_of,
-    sites::{
-        alone,
+    site::{
         column::{Column, FACETS, completed, facet_of, internal_name},
-        listed,
         refusals::{invalid, not_acceptable, not_found, taken},
         store::{List, Sites},
     },
+    sites::{alone, listed},
 };
 use crate::wire::Reply;
 

@@ -3,12 +3,14 @@
 use serde_json::{Map, Value, json};
 
 use crate::schema::{Refusal, instant, iso, now};
-use crate::service::sites::{
-    column::{Column, Holds},
-    refusals::{invalid, not_acceptable, read_only, unknown_field},
-    store::{FIRST_PERSON, Item, List, Site, Version},
+use crate::service::{
+    site::{
+        column::{Column, Holds},
+        refusals::{invalid, not_acceptable, read_only, unknown_field},
+        store::{FIRST_PERSON, Item, List, Site, Version},
+    },
+    state::State,
 };
-use crate::service::state::State;
 
 /// The number of an application that wrote something.
 const APP: u64 = 1_073_741_822;

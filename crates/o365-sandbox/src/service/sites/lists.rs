@@ -6,11 +6,12 @@ use crate::odata::{Options, Scope};
 use crate::schema::{LIST, Purpose, Refusal, check, iso, now};
 use crate::service::{
     Call, body, list as lists_of,
-    sites::{
-        alone, columns, identity, listed,
+    site::{
+        column::completed,
         refusals::{invalid, no_list, not_acceptable, taken},
-        store::{List, Site, Sites},
+        store::{FIRST_PERSON, List, Site, Sites},
     },
+    sites::{alone, columns, identity, listed},
     state::State,
 };
 use crate::wire::Reply;
@@ -115,9 +116,9 @@ pub(super) fn people(state: &State, site: &Site) -> List {
         column.insert("text".to_owned(), json!({}));
         column.insert("indexed".to_owned(), (name == "EMail").into());
         column.insert("id".to_owned(), crate::service::ids::guid_of(name).into());
-        list.columns.push(super::column::completed(column));
+        list.columns.push(completed(column));
     }
-    list.next = super::store::FIRST_PERSON;
+    list.next = FIRST_PERSON;
     for user in state.users() {
         let known = |name: &str| user.properties.get(name).cloned().unwrap_or_default();
         let fields = json!({

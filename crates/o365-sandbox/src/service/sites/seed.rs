@@ -5,14 +5,16 @@ use serde_json::{Map, Value, json};
 use crate::people::display_name;
 use crate::schema::Refusal;
 use crate::service::{
+    site::{
+        refusals::not_acceptable,
+        store::Site,
+        terms::{LANGUAGE, id},
+    },
     sites::{
         address::meant,
         content_types,
         fields::{By, Shown},
         items, lists,
-        refusals::not_acceptable,
-        store::Site,
-        terms::{LANGUAGE, id},
     },
     state::State,
 };

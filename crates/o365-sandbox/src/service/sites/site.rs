@@ -8,7 +8,8 @@ use crate::service::{
     Call, body,
     calendar_place::{lower, no_segment, not_allowed},
     list as lists_of,
-    sites::{alone, listed, refusals::invalid, store::Site},
+    site::{refusals::invalid, store::Site},
+    sites::{alone, listed},
     state::State,
 };
 use crate::wire::Reply;

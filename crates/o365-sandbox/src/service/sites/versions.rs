@@ -6,13 +6,15 @@ use crate::odata::{Options, Scope};
 use crate::schema::{LIST_ITEM_VERSION, Refusal, iso};
 use crate::service::{
     Call,
+    site::{
+        refusals::not_found,
+        store::{Item, List},
+    },
     sites::{
         alone,
         fields::{Scene, Shown},
         identity, listed,
         query::ItemQuery,
-        refusals::not_found,
-        store::{Item, List},
     },
 };
 use crate::wire::Reply;

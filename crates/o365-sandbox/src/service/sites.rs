@@ -3,6 +3,7 @@
 mod content_types;
 mod query;
 mod fields;
+mod shown;
 mod filter;
 mod items;
 mod versions;
@@ -133,7 +134,7 @@ pub(crate) fn change(call: &Call<'_>, state: &mut State) -> Result<Reply, Refusa
             let known = state.sites.site(index)?.columns.clone();
             let column = columns::made(&mut state.sites, &known, body)?;
             state.sites.site_mut(index)?.columns.push(column.clone());
-            alone(call, Value::Object(column.0), 201)
+            alone(call, Value::Object(column.body), 201)
         }
         ("PATCH", ["columns", _], [_, id]) => {
             columns::update(call, &mut state.sites.site_mut(index)?.columns, id)
@@ -192,7 +193,7 @@ fn change_list(
             let known = state.sites.site(index)?.list(name)?.columns.clone();
             let column = columns::made(&mut state.sites, &known, body)?;
             state.sites.site_mut(index)?.list_mut(name)?.columns.push(column.clone());
-            alone(call, Value::Object(column.0), 201)
+            alone(call, Value::Object(column.body), 201)
         }
         ("PATCH", ["columns", _], [_, id]) => {
             columns::update(call, &mut state.sites.site_mut(index)?.list_mut(name)?.columns, id)

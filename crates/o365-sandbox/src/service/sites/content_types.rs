@@ -52,7 +52,7 @@ pub(super) fn read(
         [id, "columns"] => {
             find(types, id)?;
             let shown = columns.iter().filter(|column| !column.flag("readOnly"));
-            let rows = shown.map(|column| Value::Object(column.0.clone())).collect();
+            let rows = shown.map(|column| Value::Object(column.body.clone())).collect();
             listed(call, &crate::schema::COLUMN, rows)
         }
         [id, "ispublished"] => {

@@ -9,7 +9,7 @@ use crate::service::{
         column::Holds,
         refusals::{invalid, not_acceptable, not_indexed, over_threshold, unknown_field},
     },
-    sites::fields::{Scene, Shown},
+    sites::{fields::Scene, shown::Shown},
 };
 
 /// The rows that a query without an index may look at.

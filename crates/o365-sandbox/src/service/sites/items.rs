@@ -12,9 +12,10 @@ use crate::service::{
     },
     sites::{
         content_types,
-        fields::{By, Scene, Shown},
+        fields::{By, Scene},
         filter, identity,
         query::{ItemQuery, Wanted},
+        shown::Shown,
     },
     state::State,
     token::{Cursor, Position, encoded},

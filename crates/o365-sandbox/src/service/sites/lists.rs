@@ -78,7 +78,7 @@ fn json(state: &State, site: &Site, list: &List, options: &Options) -> Value {
     for expand in &options.expand {
         let part = match expand.name {
             "columns" => {
-                list.columns.iter().map(|column| Value::Object(column.0.clone())).collect()
+                list.columns.iter().map(|column| Value::Object(column.body.clone())).collect()
             }
             "contentTypes" => list.content_types.iter().cloned().map(Value::Object).collect(),
             // Whole, but without what the items have in their columns.

@@ -10,12 +10,7 @@ use crate::service::{
         store::Site,
         terms::{LANGUAGE, id},
     },
-    sites::{
-        address::meant,
-        content_types,
-        fields::{By, Shown},
-        items, lists,
-    },
+    sites::{address::meant, content_types, fields::By, items, lists, shown::Shown},
     state::State,
 };
 

@@ -21,7 +21,7 @@ pub(super) fn get(call: &Call<'_>, site: &Site) -> Result<Reply, Refusal> {
         for expand in &options.expand {
             let part: Option<Value> = match expand.name {
                 "columns" => Some(
-                    site.columns.iter().map(|column| Value::Object(column.0.clone())).collect(),
+                    site.columns.iter().map(|column| Value::Object(column.body.clone())).collect(),
                 ),
                 "contentTypes" => {
                     Some(site.content_types.iter().cloned().map(Value::Object).collect())

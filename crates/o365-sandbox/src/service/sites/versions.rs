@@ -10,12 +10,7 @@ use crate::service::{
         refusals::not_found,
         store::{Item, List},
     },
-    sites::{
-        alone,
-        fields::{Scene, Shown},
-        identity, listed,
-        query::ItemQuery,
-    },
+    sites::{alone, fields::Scene, identity, listed, query::ItemQuery, shown::Shown},
 };
 use crate::wire::Reply;
 

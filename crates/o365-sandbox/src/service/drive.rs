@@ -67,8 +67,8 @@ pub(crate) fn answer(
         Base::Default(owner) => (ask.default_drive(drives, owner)?, None),
         Base::Id(id) => (drives.find(id)?, None),
         Base::Share(token) => {
-            let (number, key) = shares::open(&ask, drives, token)?;
-            (number, Some(key))
+            let opened = shares::open(&ask, drives, token)?;
+            (opened.drive, Some(opened))
         }
         Base::All(_) => return Err(not_allowed()),
     };
@@ -81,14 +81,28 @@ pub(crate) fn answer(
                 return items::restore(&ask, drives, number, id);
             }
             let mut found = ask.find(drives, number, &start, &names)?;
-            if let (Start::Shared, Some(key)) = (&start, shared) {
-                found.at = key;
-            } else {
+            let opened = shared.as_ref().filter(|_| start == Start::Shared);
+            if let Some(opened) = opened {
+                found.at = opened.key;
+            }
+            // A link is enough for what it is for.
+            if opened.is_none_or(|opened| !get && !opened.edits) {
                 ask.may(drives.drive(number)?, found.at, !get)?;
             }
             item(&ask, drives, &found, &tail)
         }
-        Spot::Shared if get => shares::shared(&ask, drives, number, shared.unwrap_or_default()),
+        Spot::Shared if get => {
+            let key = shared.map_or(tree::ROOT, |opened| opened.key);
+            shares::shared(&ask, drives, number, key)
+        }
+        Spot::Permission if get => match &shared {
+            Some(opened) => shares::permission(&ask, drives, opened),
+            None => Err(not_allowed()),
+        },
+        Spot::Grant if request.method == "POST" => match &shared {
+            Some(opened) => shares::grant(&ask, drives, opened),
+            None => Err(not_allowed()),
+        },
         Spot::Drive if get => {
             let options = lists::options(request, &DRIVE, true)?;
             let row = show::drive(drives.drive(number)?);

@@ -101,7 +101,7 @@ pub(super) fn delete(
     Ok(Reply::new(204))
 }
 
-fn roles(body: &Map<String, Value>) -> Result<Vec<String>, Refusal> {
+pub(super) fn roles(body: &Map<String, Value>) -> Result<Vec<String>, Refusal> {
     let roles = body.get("roles").and_then(Value::as_array).into_iter().flatten();
     let roles: Vec<_> = roles.filter_map(Value::as_str).map(str::to_lowercase).collect();
     let known = |role: &String| ["read", "write", "owner"].contains(&role.as_str());
@@ -111,7 +111,7 @@ fn roles(body: &Map<String, Value>) -> Result<Vec<String>, Refusal> {
     Ok(roles)
 }
 
-fn people(ask: &Ask<'_>, body: &Map<String, Value>) -> Result<Vec<Identity>, Refusal> {
+pub(super) fn people(ask: &Ask<'_>, body: &Map<String, Value>) -> Result<Vec<Identity>, Refusal> {
     let recipients = body.get("recipients").and_then(Value::as_array).into_iter().flatten();
     let each = recipients.map(|recipient| {
         let text = |name: &str| recipient.get(name).and_then(Value::as_str);

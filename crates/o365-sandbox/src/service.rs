@@ -159,7 +159,8 @@ impl Service {
     fn site(&self, caller: &Caller, request: &Request) -> Result<Reply, Refusal> {
         self.mirror();
         if request.method == "GET" {
-            return route::read(&self.read(), &self.sorted, caller, request);
+            let answer = route::read(&self.read(), &self.sorted, caller, request)?;
+            return Ok(self.with_files(request, answer));
         }
         let answer = route::change(&mut self.write(), &self.sorted, caller, request);
         self.settle();

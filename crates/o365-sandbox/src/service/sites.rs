@@ -33,7 +33,9 @@ use crate::service::{
 };
 use crate::wire::Reply;
 
-pub(crate) use library::{Entry, Library, id_of, libraries, library, mirror, mirrored, spot};
+pub(crate) use library::{
+    Entry, Library, id_of, libraries, library, list_of, mirror, mirrored, spot,
+};
 pub(crate) use seed::{
     add_item as seed_item, add_list as seed_list, add_site as seed_site,
     add_term_set as seed_term_set, rows as list_rows,

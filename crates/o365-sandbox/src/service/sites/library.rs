@@ -120,6 +120,18 @@ pub(crate) fn spot(state: &State, path: &[String]) -> Result<Option<Spot>, Refus
     Ok(Some(Spot { library: of(site, list), item, rest: rest.to_vec() }))
 }
 
+/// The library whose items a path below `sites` names.
+pub(crate) fn list_of(state: &State, path: &[String]) -> Option<String> {
+    let At::Site(index, rest) = at(&state.sites, path).ok()? else { return None };
+    let lowered: Vec<_> = rest.iter().map(|segment| lower(segment)).collect();
+    let (["lists", _, "items", ..], [_, name, ..]) = (super::names(&lowered).as_slice(), rest)
+    else {
+        return None;
+    };
+    let list = state.sites.site(index).ok()?.list(name).ok()?;
+    list.has_drive().then(|| list.id.clone())
+}
+
 fn find<'a>(sites: &'a Sites, id: &str) -> Option<&'a List> {
     sites.sites.iter().flat_map(|site| &site.lists).find(|list| list.id == id)
 }

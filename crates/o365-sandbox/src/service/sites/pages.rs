@@ -48,6 +48,10 @@ pub(super) fn read(call: &Call<'_>, site: &Site, path: &[String]) -> Result<Repl
             let rows = web_parts(find(site, id)?).cloned().collect();
             listed(call, &WEB_PART, rows)
         }
+        ([_, "sitepage", by_place], [id, ..]) if by_place.starts_with("getwebpartsbyposition(") => {
+            let rows = web_parts_at(find(site, id)?, by_place)?;
+            listed(call, &WEB_PART, rows)
+        }
         ([_, "sitepage", "webparts", _], [id, _, _, part]) => {
             let same = |row: &&Value| row.get("id").and_then(Value::as_str) == Some(part);
             let found = web_parts(find(site, id)?).find(same).cloned();
@@ -106,6 +110,45 @@ fn find<'a>(site: &'a Site, id: &str) -> Result<&'a Map<String, Value>, Refusal>
 fn web_parts(page: &Map<String, Value>) -> impl Iterator<Item = &Value> {
     sections(page.get("canvasLayout")).flat_map(|column| {
         column.get("webparts").and_then(Value::as_array).map_or(&[][..], Vec::as_slice)
+    })
+}
+
+/// The web parts in a column of a section, or in the section at the side: `(horizontalSectionId=1,columnId=1)`.
+fn web_parts_at(page: &Map<String, Value>, call: &str) -> Result<Vec<Value>, Refusal> {
+    let inner = call.split_once('(').map_or("", |(_, inner)| inner.trim_end_matches(')'));
+    let said = |name: &str| {
+        let mut pairs = inner.split(',').filter_map(|pair| pair.split_once('='));
+        pairs.find(|(known, _)| known.trim() == name).map(|(_, value)| value.trim().to_owned())
+    };
+    let layout = page.get("canvasLayout");
+    let of = |value: Option<&Value>| -> Vec<Value> {
+        let parts = value.and_then(|value| value.get("webparts")).and_then(Value::as_array);
+        parts.cloned().unwrap_or_default()
+    };
+    let called = |items: Option<&Value>, id: &str| {
+        let items = items.and_then(Value::as_array).into_iter().flatten();
+        items.into_iter().find(|item| item.get("id").and_then(Value::as_str) == Some(id)).cloned()
+    };
+    let parts = match (said("horizontalsectionid"), said("columnid")) {
+        _ if said("isinverticalsection").as_deref() == Some("true") => {
+            of(layout.and_then(|layout| layout.get("verticalSection")))
+        }
+        (Some(section), Some(column)) => {
+            let sections = layout.and_then(|layout| layout.get("horizontalSections"));
+            let section = called(sections, &section);
+            of(called(section.as_ref().and_then(|section| section.get("columns")), &column)
+                .as_ref())
+        }
+        _ => {
+            return Err(invalid(
+                "The position names neither a section with a column nor the vertical section.",
+            ));
+        }
+    };
+    let index = said("webpartindex").and_then(|index| index.parse::<usize>().ok());
+    Ok(match index {
+        Some(index) => parts.get(index).cloned().into_iter().collect(),
+        None => parts,
     })
 }
 

@@ -93,6 +93,10 @@ fn pages_are_drafts_until_they_are_published() {
     assert!(desk.get(&cast).get("canvasLayout").is_none());
     assert_eq!(desk.get(&format!("{cast}?$expand=canvasLayout"))["canvasLayout"], layout);
     assert_eq!(desk.get(&format!("{cast}/webParts"))["value"][0]["innerHtml"], "<p>Hello!</p>");
+    let at_place =
+        |place: &str| desk.get(&format!("{cast}/getWebPartsByPosition({place})"))["value"].clone();
+    assert_eq!(at_place("horizontalSectionId=1,columnId=1")[0]["id"], "w");
+    assert_eq!(at_place("isInVerticalSection=true"), json!([]));
     desk.ask("POST", &format!("{cast}/publish"), None, 204);
     assert_eq!(
         desk.get(&cast)["publishingState"],

@@ -40,7 +40,7 @@ const WEB_PARTS: &[&str] = &[
 pub(super) fn read(call: &Call<'_>, site: &Site, path: &[String]) -> Result<Reply, Refusal> {
     let lowered: Vec<_> = path.iter().map(|segment| lower(segment)).collect();
     match (names(&lowered).as_slice(), path) {
-        ([], _) => listed(call, &BASE_PAGE, site.pages.iter().map(base).collect()),
+        ([], _) => listed(call, &BASE_PAGE, in_order(site).into_iter().map(base).collect()),
         (["sitepage"], _) => list(call, site),
         ([_], [id]) => one(call, &BASE_PAGE, base(find(site, id)?)),
         ([_, "sitepage"], [id, _]) => one(call, &SITE_PAGE, find(site, id)?.clone().into()),
@@ -63,7 +63,8 @@ pub(super) fn read(call: &Call<'_>, site: &Site, path: &[String]) -> Result<Repl
 
 fn list(call: &Call<'_>, site: &Site) -> Result<Reply, Refusal> {
     let options = Options::parse(&call.request.query, &SITE_PAGE, Scope::List)?;
-    let rows = site.pages.iter().map(|page| expanded(page.clone().into(), &options)).collect();
+    let rows =
+        in_order(site).into_iter().map(|page| expanded(page.clone().into(), &options)).collect();
     listed(call, &SITE_PAGE, rows)
 }
 
@@ -89,11 +90,18 @@ fn expanded(mut page: Value, options: &Options) -> Value {
     page
 }
 
-/// What the base type has of a page.
+/// A page as the base type shows it: all but what is on it.
 fn base(page: &Map<String, Value>) -> Value {
-    let mut page = page.clone();
-    page.retain(|name, _| name.starts_with('@') || BASE_PAGE.find(name).is_some());
-    page.into()
+    expanded(page.clone().into(), &Options::default())
+}
+
+/// All pages, by their names.
+fn in_order(site: &Site) -> Vec<&Map<String, Value>> {
+    let name =
+        |page: &Map<String, Value>| page.get("name").and_then(Value::as_str).map(str::to_lowercase);
+    let mut pages: Vec<_> = site.pages.iter().collect();
+    pages.sort_by_cached_key(|page| name(page));
+    pages
 }
 
 fn position(site: &Site, id: &str) -> Result<usize, Refusal> {
@@ -232,7 +240,9 @@ fn create(call: &Call<'_>, state: &mut State, index: usize) -> Result<Reply, Ref
     for (member, value) in [
         ("@odata.type", KIND.into()),
         ("id", id.into()),
+        ("@odata.etag", etag.as_str().into()),
         ("eTag", etag.into()),
+        ("reactions", json!({})),
         ("webUrl", format!("{}/SitePages/{name}", site.url()).into()),
         ("createdDateTime", at.as_str().into()),
         ("lastModifiedDateTime", at.as_str().into()),

@@ -1,6 +1,6 @@
 //! Sites: read, searched, followed.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::odata::{Options, Scope};
 use crate::schema::{Purpose, Refusal, SITE, SITES};
@@ -92,20 +92,27 @@ pub(crate) fn follow(
     let body = body::object(call.request, &SITES, Purpose::Action)?;
     let value = body.get("value").and_then(Value::as_array).filter(|value| !value.is_empty());
     let value = value.ok_or_else(|| invalid("The parameter 'value' names no site."))?;
-    let mut named = Vec::new();
+    let (mut rows, mut failed) = (Vec::new(), false);
     for site in value {
-        named.push(state.sites.named(site.get("id").and_then(Value::as_str).unwrap_or_default())?);
-    }
-    for index in &named {
-        let followers = &mut state.sites.site_mut(*index)?.followers;
-        match action.as_str() {
-            "add" => followers.insert(call.owner),
-            _ => followers.remove(&call.owner),
+        let id = site.get("id").and_then(Value::as_str).unwrap_or_default();
+        let Ok(site) = state.sites.named(id).and_then(|index| state.sites.site_mut(index)) else {
+            failed = true;
+            rows.push(json!({"id": id, "error": {"@odata.type": "#oneDrive.error", "code": "invalidRequest",
+                "message": "The site Id information that is provided in the request is incorrect"}}));
+            continue;
         };
+        match action.as_str() {
+            "add" => site.followers.insert(call.owner),
+            _ => site.followers.remove(&call.owner),
+        };
+        rows.push(site.json());
+    }
+    // What went wrong is told beside what didn't.
+    if failed {
+        return Ok(Reply::value(207, &json!({"value": rows})));
     }
     if action == "remove" {
         return Ok(Reply::new(204));
     }
-    let rows = named.iter().filter_map(|index| state.sites.site(*index).ok()).map(Site::json);
-    listed(call, &SITE, rows.collect())
+    listed(call, &SITE, rows)
 }

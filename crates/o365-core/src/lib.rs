@@ -79,6 +79,8 @@ mod recipient;
 mod body;
 mod location;
 mod meeting;
+mod identity;
+mod item_reference;
 pub mod extended_property;
 mod cloud;
 mod resource;
@@ -120,6 +122,8 @@ pub use crate::{
     field::Field,
     guid::guid,
     id::Id,
+    identity::{Identity, IdentitySet},
+    item_reference::{ItemReference, Publication, PublicationLevel, SharepointIds},
     list::List,
     location::{GeoCoordinates, Location, LocationType, PhysicalAddress},
     meeting::{EventType, MeetingResponse, ResponseType, TimeSlot},

@@ -348,11 +348,10 @@ draft! {
         read_only: bool,
         /// Whether changes of a column of a site go on to the lists that have it.
         propagate_changes: bool,
-        /// What a new item has. A text is a value.
-        default_value: DefaultColumnValue,
         /// What values must be like.
         validation: ColumnValidation,
         ;
+        default_value: DefaultColumnValue,
         text: TextColumn,
         number: NumberColumn,
         currency: CurrencyColumn,
@@ -370,9 +369,12 @@ draft! {
     }
 }
 
-impl From<&str> for o365_core::Field<DefaultColumnValue> {
-    fn from(value: &str) -> Self {
-        DefaultColumnValue::from(value).into()
+impl ColumnDraft {
+    /// What a new item has. A text is a value, as it is written: `"0"`, `"true"`.
+    #[must_use]
+    pub fn default_value(mut self, value: impl Into<DefaultColumnValue>) -> Self {
+        self.default_value = value.into().into();
+        self
     }
 }
 
@@ -395,7 +397,7 @@ impl From<&ColumnDraft> for ColumnDraft {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ChoiceDisplay, TermSet};
+    use crate::model::ChoiceDisplay;
     use serde_json::{Value, json};
 
     fn written(draft: impl Into<ColumnDraft>) -> Value {
@@ -406,7 +408,11 @@ mod tests {
     fn every_kind_is_written_and_read_back() {
         let all: Vec<(ColumnKind, &str, Value)> = vec![
             (TextColumn::new().max_length(80).into(), "text", json!({"maxLength": 80})),
-            (TextColumn::note().into(), "text", json!({"allowMultipleLines": true, "textType": "plain"})),
+            (
+                TextColumn::note().into(),
+                "text",
+                json!({"allowMultipleLines": true, "textType": "plain"}),
+            ),
             (NumberColumn::new().minimum(0.5).into(), "number", json!({"minimum": 0.5})),
             (CurrencyColumn::new().locale("en-GB").into(), "currency", json!({"locale": "en-GB"})),
             (DateTimeColumn::date().into(), "dateTime", json!({"format": "dateOnly"})),
@@ -426,7 +432,11 @@ mod tests {
                 "personOrGroup",
                 json!({"chooseFromType": "peopleOnly"}),
             ),
-            (HyperlinkOrPictureColumn::picture().into(), "hyperlinkOrPicture", json!({"isPicture": true})),
+            (
+                HyperlinkOrPictureColumn::picture().into(),
+                "hyperlinkOrPicture",
+                json!({"isPicture": true}),
+            ),
             (
                 CalculatedColumn::new("=[Goals]*2").output_type("number").into(),
                 "calculated",
@@ -472,10 +482,14 @@ mod tests {
         });
         let column: ColumnDefinition = serde_json::from_value(odd).unwrap();
         assert_eq!((column.kind(), column.r#type.unwrap().as_str()), (None, "hologram"));
-        let choice: ColumnDefinition =
-            serde_json::from_value(json!({"choice": {"choices": null, "displayAs": "wheel", "x": 1}})).unwrap();
+        let choice: ColumnDefinition = serde_json::from_value(
+            json!({"choice": {"choices": null, "displayAs": "wheel", "x": 1}}),
+        )
+        .unwrap();
         let Some(ColumnKind::Choice(choice)) = choice.kind() else { panic!() };
-        assert!(matches!(choice.display_as, Some(ChoiceDisplay::Unknown(_))) && choice.choices.is_empty());
-        let _ = TermSet::default();
+        assert!(
+            matches!(choice.display_as, Some(ChoiceDisplay::Unknown(_)))
+                && choice.choices.is_empty()
+        );
     }
 }

@@ -101,4 +101,3 @@ open_enum! {
         Text = "text",
     }
 }
-

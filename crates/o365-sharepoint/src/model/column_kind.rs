@@ -1,7 +1,7 @@
 //! The kinds of columns, as they are read and as they are written.
 
-use o365_core::json::{Extra, null_default};
 use o365_core::Id;
+use o365_core::json::{Extra, null_default};
 use serde::{Deserialize, Serialize};
 
 use super::column::ColumnDefinition;
@@ -612,4 +612,3 @@ impl ContentApprovalStatusColumn {
         Self::default()
     }
 }
-

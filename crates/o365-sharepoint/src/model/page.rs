@@ -2,12 +2,11 @@
 
 use o365_core::json::{Extra, null_default};
 use o365_core::time::OffsetDateTime;
-use o365_core::{Id, IdentitySet, ItemReference, draft, open_enum};
+use o365_core::{Id, IdentitySet, ItemReference, Publication, draft, open_enum};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::content_type::ContentTypeInfo;
-use super::version::Publication;
 
 /// What the service wants to be told of what it is.
 const TYPE: &str = "#microsoft.graph.sitePage";
@@ -261,7 +260,8 @@ impl SitePageDraft {
     pub fn text(self, html: impl Into<String>) -> Self {
         let part = json!({"@odata.type": "#microsoft.graph.textWebPart", "innerHtml": html.into()});
         let column = json!({"id": "1", "width": 12, "webparts": [part]});
-        let section = json!({"layout": "oneColumn", "id": "1", "emphasis": "none", "columns": [column]});
+        let section =
+            json!({"layout": "oneColumn", "id": "1", "emphasis": "none", "columns": [column]});
         self.canvas_layout(json!({"horizontalSections": [section]}))
     }
 
@@ -291,7 +291,11 @@ mod tests {
 
     #[test]
     fn a_page_is_written_as_microsoft_s_page_shows() {
-        let draft = SitePageDraft::new().name("test.aspx").title("test").text("<p>Hello!</p>").show_comments(true);
+        let draft = SitePageDraft::new()
+            .name("test.aspx")
+            .title("test")
+            .text("<p>Hello!</p>")
+            .show_comments(true);
         let json = serde_json::to_value(draft.clone().for_create()).unwrap();
         assert_eq!((&json["@odata.type"], &json["pageLayout"]), (&json!(TYPE), &json!("article")));
         let part = &json["canvasLayout"]["horizontalSections"][0]["columns"][0]["webparts"][0];
@@ -309,7 +313,7 @@ mod tests {
         .unwrap();
         assert_eq!(page.page_layout.unwrap().as_str(), "poster");
         assert_eq!(page.reactions.unwrap().comment_count, Some(1));
-        assert_eq!(page.publishing_state.unwrap().level.as_deref(), Some("published"));
+        assert_eq!(page.publishing_state.unwrap().level.unwrap().as_str(), "published");
         assert!(page.extra.contains_key("@odata.type"));
     }
 }

@@ -20,7 +20,11 @@ pub struct SitePermission {
     #[serde(deserialize_with = "null_default", skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<SiteRole>,
     /// Who may.
-    #[serde(rename = "grantedToIdentitiesV2", deserialize_with = "null_default", skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        rename = "grantedToIdentitiesV2",
+        deserialize_with = "null_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub granted_to_identities_v2: Vec<IdentitySet>,
     /// Who may, in an older form.
     #[serde(deserialize_with = "null_default", skip_serializing_if = "Vec::is_empty")]
@@ -121,13 +125,18 @@ mod tests {
 
     #[test]
     fn a_grant_is_written_and_read_as_microsoft_s_pages_show() {
-        let draft = SitePermissionDraft::new().roles(["write"]).application("89ea5c94", "Contoso Time Manager");
-        let granted = json!([{"application": {"id": "89ea5c94", "displayName": "Contoso Time Manager"}}]);
+        let draft = SitePermissionDraft::new()
+            .roles(["write"])
+            .application("89ea5c94", "Contoso Time Manager");
+        let granted =
+            json!([{"application": {"id": "89ea5c94", "displayName": "Contoso Time Manager"}}]);
         assert_eq!(
             serde_json::to_value(&draft).unwrap(),
             json!({"roles": ["write"], "grantedToIdentities": granted})
         );
-        for names in [["grantedToIdentities", "x"], ["grantedToIdentities", "grantedToIdentitiesV2"]] {
+        for names in
+            [["grantedToIdentities", "x"], ["grantedToIdentities", "grantedToIdentitiesV2"]]
+        {
             let mut answer = json!({"id": "1", "roles": ["write"]});
             for name in names {
                 answer[name] = granted.clone();
@@ -137,7 +146,8 @@ mod tests {
             assert_eq!(permission.applications().count(), 1);
         }
         let empty: SitePermission =
-            serde_json::from_value(json!({"id": null, "roles": null, "grantedToIdentities": null})).unwrap();
+            serde_json::from_value(json!({"id": null, "roles": null, "grantedToIdentities": null}))
+                .unwrap();
         assert_eq!(empty.applications().count(), 0);
     }
 }

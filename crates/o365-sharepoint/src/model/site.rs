@@ -171,9 +171,10 @@ mod tests {
 
     #[test]
     fn null_is_missing_and_an_id_in_other_parts_is_none() {
-        let site: Site =
-            serde_json::from_str(r#"{"id":null,"displayName":null,"root":null,"siteCollection":null}"#)
-                .unwrap();
+        let site: Site = serde_json::from_str(
+            r#"{"id":null,"displayName":null,"root":null,"siteCollection":null}"#,
+        )
+        .unwrap();
         assert!(site.id.is_empty() && !site.is_root() && site.site_collection.is_none());
         assert_eq!(SiteId::of(&Id::from("root")), None);
         assert_eq!(SiteId::of(&Id::from("a,b,c,d")), None);

@@ -185,7 +185,8 @@ impl Term {
     /// Its name in this language, such as `en-US`, without regard to case: the one that is shown, not the others.
     pub fn label(&self, language: &str) -> Option<&str> {
         let labels = || self.labels.iter().filter(|label| is_in(&label.language_tag, language));
-        let shown = labels().find(|label| label.is_default == Some(true)).or_else(|| labels().next());
+        let shown =
+            labels().find(|label| label.is_default == Some(true)).or_else(|| labels().next());
         shown?.name.as_deref()
     }
 

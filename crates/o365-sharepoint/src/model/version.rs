@@ -2,7 +2,7 @@
 
 use o365_core::json::{Extra, null_default};
 use o365_core::time::OffsetDateTime;
-use o365_core::{Id, IdentitySet, draft};
+use o365_core::{Id, IdentitySet, Publication, draft};
 use serde::{Deserialize, Serialize};
 
 use super::fields::FieldValues;
@@ -38,27 +38,6 @@ impl From<&ListItemVersion> for Id<ListItemVersion> {
     fn from(version: &ListItemVersion) -> Self {
         version.id.clone()
     }
-}
-
-/// Whether something is published.
-///
-/// [publicationFacet](https://learn.microsoft.com/graph/api/resources/publicationfacet).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-#[non_exhaustive]
-pub struct Publication {
-    /// `published` or `checkout`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub level: Option<String>,
-    /// The version that this is said of.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub version_id: Option<String>,
-    /// Who is at work on it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub checked_out_by: Option<IdentitySet>,
-    /// What this version doesn't model, by its name on the wire.
-    #[serde(flatten)]
-    pub extra: Extra,
 }
 
 /// A version of a document set, as somebody captured it.

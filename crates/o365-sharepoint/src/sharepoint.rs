@@ -190,8 +190,11 @@ impl SharePoint {
     }
 }
 
-/// The failure that an answer for several things tells of one of them.
+/// The failure that an answer for several things (207) tells of one of them.
 fn told(answer: &Response) -> Result<()> {
+    if answer.status() != 207 {
+        return Ok(());
+    }
     let Ok(body) = serde_json::from_slice::<Value>(answer.bytes()) else { return Ok(()) };
     let values = body.get("value").and_then(Value::as_array);
     let error = values.into_iter().flatten().find_map(|one| one.get("error"));

@@ -512,10 +512,10 @@ pub struct TermColumn {
     pub show_fully_qualified_name: Option<bool>,
     /// The set that it is chosen from.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub term_set: Option<TermSet>,
+    pub term_set: Option<Box<TermSet>>,
     /// The term below which it is chosen.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub parent_term: Option<Term>,
+    pub parent_term: Option<Box<Term>>,
     /// What this version doesn't model, by its name on the wire.
     #[serde(flatten)]
     pub extra: Extra,
@@ -544,14 +544,14 @@ impl TermColumn {
     /// The set that it is chosen from.
     #[must_use]
     pub fn term_set(mut self, value: impl Into<TermSet>) -> Self {
-        self.term_set = Some(value.into());
+        self.term_set = Some(Box::new(value.into()));
         self
     }
 
     /// The term below which it is chosen.
     #[must_use]
     pub fn parent_term(mut self, value: impl Into<Term>) -> Self {
-        self.parent_term = Some(value.into());
+        self.parent_term = Some(Box::new(value.into()));
         self
     }
 }

@@ -24,7 +24,7 @@ impl PermissionHandle {
 
     /// Reads it, with its roles.
     ///
-    /// `GET …/permissions/{id}`; needs `Sites.FullControl.All` of an application.
+    /// `GET /sites/{id}/permissions/{id}`; needs `Sites.FullControl.All` of an application.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/site-get-permission).
     ///
     /// # Errors
@@ -35,7 +35,7 @@ impl PermissionHandle {
 
     /// Says what may be done, in place of what was said.
     ///
-    /// `PATCH …/permissions/{id}`; needs `Sites.FullControl.All` of an application.
+    /// `PATCH /sites/{id}/permissions/{id}`; needs `Sites.FullControl.All` of an application.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/site-update-permission).
     ///
     /// # Errors
@@ -50,7 +50,7 @@ impl PermissionHandle {
 
     /// Takes it back.
     ///
-    /// `DELETE …/permissions/{id}`; needs `Sites.FullControl.All` of an application.
+    /// `DELETE /sites/{id}/permissions/{id}`; needs `Sites.FullControl.All` of an application.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/site-delete-permission).
     ///
     /// # Errors

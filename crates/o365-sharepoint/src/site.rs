@@ -88,7 +88,7 @@ impl SiteHandle {
     /// Its default document library, as a drive: *Documents* in English. `account.with_resource(&library).storage()` has its
     /// files.
     ///
-    /// `GET /sites/{id}/drive`; needs `Files.Read`.
+    /// `GET /sites/{id}/drive`; needs `Files.Read.All`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/drive-get).
     ///
     /// # Errors
@@ -99,7 +99,7 @@ impl SiteHandle {
 
     /// All its document libraries, as drives.
     ///
-    /// `GET /sites/{id}/drives`; needs `Files.Read`.
+    /// `GET /sites/{id}/drives`; needs `Files.Read.All`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/drive-list).
     pub fn libraries(&self) -> List<DocumentLibrary> {
         List::new(self.at.child("drives"))
@@ -107,7 +107,7 @@ impl SiteHandle {
 
     /// The document library with that title, or `None`. Case doesn't matter.
     ///
-    /// `GET /sites/{id}/drives`; needs `Files.Read`.
+    /// `GET /sites/{id}/drives`; needs `Files.Read.All`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/drive-list).
     ///
     /// # Errors

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::column_kind::{
     BooleanColumn, CalculatedColumn, ChoiceColumn, ContentApprovalStatusColumn, CurrencyColumn,
-    DateTimeColumn, GeolocationColumn, HyperlinkOrPictureColumn, LookupColumn, NumberColumn,
-    PersonOrGroupColumn, TermColumn, TextColumn, ThumbnailColumn,
+    DateTimeColumn, GeolocationColumn, NumberColumn, TextColumn, ThumbnailColumn,
 };
+use super::column_link::{HyperlinkOrPictureColumn, LookupColumn, PersonOrGroupColumn, TermColumn};
 use super::content_type::ContentTypeInfo;
 
 /// A column of a list, a site or a content type. [`kind`](Self::kind) says of which kind it is.

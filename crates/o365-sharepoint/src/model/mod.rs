@@ -3,6 +3,7 @@
 mod column;
 mod column_choice;
 mod column_kind;
+mod column_link;
 mod content_type;
 mod fields;
 mod fields_draft;
@@ -24,9 +25,9 @@ pub use column_choice::{
 };
 pub use column_kind::{
     BooleanColumn, CalculatedColumn, ChoiceColumn, ContentApprovalStatusColumn, CurrencyColumn,
-    DateTimeColumn, GeolocationColumn, HyperlinkOrPictureColumn, LookupColumn, NumberColumn,
-    PersonOrGroupColumn, TermColumn, TextColumn, ThumbnailColumn,
+    DateTimeColumn, GeolocationColumn, NumberColumn, TextColumn, ThumbnailColumn,
 };
+pub use column_link::{HyperlinkOrPictureColumn, LookupColumn, PersonOrGroupColumn, TermColumn};
 pub use content_type::{ContentType, ContentTypeDraft, ContentTypeInfo, ContentTypeOrder};
 pub use fields::{FieldValues, Hyperlink, LookupValue, TermValue};
 pub use fields_draft::FieldsDraft;

@@ -3,6 +3,7 @@
 mod calendar;
 mod inbox;
 mod people;
+mod sites;
 
 use std::io;
 

@@ -25,6 +25,7 @@ mod token;
 mod delta_token;
 mod sorted;
 mod uploads;
+mod sites;
 mod state;
 mod call;
 mod search_folder;
@@ -83,6 +84,7 @@ pub(crate) use crate::service::{
     mailbox::{INBOX, Mailbox},
     message::Message,
     person::Person,
+    sites::{list_rows, seed_item, seed_list, seed_site, seed_term_set},
     write::apply_all,
 };
 
@@ -153,6 +155,7 @@ impl Service {
         let mut state = self.write();
         state.mailboxes().for_each(|mailbox| mailbox.changes.lapse());
         state.books().for_each(|book| book.generation += 1);
+        state.sites.generation += 1;
     }
 
     pub(crate) fn read(&self) -> RwLockReadGuard<'_, State> {

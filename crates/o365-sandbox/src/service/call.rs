@@ -43,6 +43,18 @@ const COLLECTIONS: &[&str] = &[
     "events",
     "instances",
     "calendarview",
+    "sites",
+    "lists",
+    "items",
+    "columns",
+    "contenttypes",
+    "versions",
+    "permissions",
+    "pages",
+    "groups",
+    "sets",
+    "terms",
+    "children",
 ];
 
 impl Call<'_> {
@@ -52,7 +64,10 @@ impl Call<'_> {
 
     /// What `@odata.context` says after the hash: `users('id')/mailFolders('inbox')/messages`.
     pub(crate) fn origin(&self) -> String {
-        let mut origin = format!("users('{}')", encoded(&self.owner_id));
+        let mut origin = match self.owner_id.as_str() {
+            "" => String::new(),
+            owner => format!("users('{}')", encoded(owner)),
+        };
         let mut key_next = false;
         for segment in self.path {
             if key_next && segment != "$count" {
@@ -60,7 +75,9 @@ impl Call<'_> {
                 key_next = false;
                 continue;
             }
-            origin.push('/');
+            if !origin.is_empty() {
+                origin.push('/');
+            }
             origin.push_str(segment);
             key_next = COLLECTIONS.iter().any(|name| name.eq_ignore_ascii_case(segment));
         }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::people::object_id;
 use crate::schema::Refusal;
 use crate::service::{
-    book::Book, mailbox::Mailbox, person::Person, photo::Photo, uploads::Uploads,
+    book::Book, mailbox::Mailbox, person::Person, photo::Photo, sites::Sites, uploads::Uploads,
 };
 
 #[derive(Debug, Default)]
@@ -17,6 +17,7 @@ pub(crate) struct State {
     /// By address and by id, both in lower case.
     names: HashMap<String, usize>,
     pub(crate) uploads: Uploads,
+    pub(crate) sites: Sites,
     /// Messages in an outbox: when they are due, whose they are, their keys.
     pub(crate) deferred: BTreeSet<(i64, usize, u64)>,
 }

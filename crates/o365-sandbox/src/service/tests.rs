@@ -14,6 +14,7 @@ mod mime;
 mod sending;
 mod notices;
 mod settings;
+mod sites;
 mod uploads;
 
 use serde_json::{Value, json};

@@ -1,23 +1,26 @@
 //! Names of columns, as the service keeps them.
 
-/// The internal name that the service makes of a column's name: what isn't a letter, a digit or a low line is spelled
-/// `_x0020_`.
+/// The most characters of an internal name.
+const LONGEST: usize = 32;
+
+/// The internal name that the service makes of a column's name: what isn't one of the letters `a` to `z`, a digit or a low line
+/// is spelled as a blank is, `_x0020_`, and what comes out is cut to 32 characters.
 ///
-/// It is what the service does when a column is made. A name that it would make twice gets a number behind it, one of more
-/// than 32 characters is cut, and a column that was renamed keeps the old one: the list of columns tells for sure.
+/// It is what the service does when a column is made. A name that it would make twice gets a number behind it, and a column
+/// that was renamed keeps the old one: the [list of columns](crate::ListHandle::columns) tells for sure.
 ///
 /// ```
 /// use o365_sharepoint::{display_name, internal_name};
 ///
 /// assert_eq!(internal_name("Due date"), "Due_x0020_date");
-/// assert_eq!(internal_name("Größe (cm)"), "Größe_x0020__x0028_cm_x0029_");
+/// assert_eq!(internal_name("Año"), "A_x00f1_o");
 /// assert_eq!(display_name("Due_x0020_date"), "Due date");
 /// ```
 pub fn internal_name(name: &str) -> String {
     let mut internal = String::with_capacity(name.len());
     for (at, letter) in name.char_indices() {
         // A name in XML begins with no digit.
-        let is_plain = letter == '_' || letter.is_alphanumeric();
+        let is_plain = letter == '_' || letter.is_ascii_alphanumeric();
         match is_plain && (at > 0 || !letter.is_ascii_digit()) {
             true => internal.push(letter),
             false => {
@@ -28,10 +31,11 @@ pub fn internal_name(name: &str) -> String {
             }
         }
     }
+    internal.truncate(LONGEST);
     internal
 }
 
-/// What an internal name spells: the way back from [`internal_name`].
+/// What an internal name spells: the way back from [`internal_name`], as far as that wasn't cut.
 pub fn display_name(internal: &str) -> String {
     let mut units: Vec<u16> = Vec::with_capacity(internal.len());
     let mut rest = internal;
@@ -64,6 +68,7 @@ mod tests {
         {
             assert_eq!(display_name(&internal_name(name)), name, "{name}");
         }
+        assert_eq!(internal_name("A rather long name of a column").len(), LONGEST);
         assert_eq!(internal_name("2nd"), "_x0032_nd");
         assert_eq!(internal_name("😀"), "_xd83d__xde00_");
     }

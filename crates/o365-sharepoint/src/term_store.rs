@@ -1,6 +1,6 @@
 //! Places: the term store, its groups, sets and terms. They are read.
 
-use o365_core::query::{Expand, Query};
+use o365_core::query::Query;
 use o365_core::{Endpoint, Id, List, Result};
 
 use crate::model::{Term, TermGroup, TermRelation, TermSet, TermStore};
@@ -186,11 +186,11 @@ impl TermHandle {
         List::new(self.at.child("children"))
     }
 
-    /// Where else it stands, with the sets.
+    /// Where else it stands: the sets and terms come by `expand("set")`, `expand("fromTerm")`.
     ///
-    /// `GET …/termStore/sets/{id}/terms/{id}/relations?$expand=set`, needs `TermStore.Read.All`.
+    /// `GET …/termStore/sets/{id}/terms/{id}/relations`, needs `TermStore.Read.All`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/termstore-term-list-relations).
     pub fn relations(&self) -> List<TermRelation> {
-        List::new(self.at.child("relations")).expand(Expand::new("set"))
+        List::new(self.at.child("relations"))
     }
 }

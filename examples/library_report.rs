@@ -29,38 +29,24 @@ impl File {
     fn bytes(&self) -> u64 {
         self.size.parse().unwrap_or_default()
     }
-
-    fn kind(&self) -> &str {
-        self.name.rsplit_once('.').map_or("(none)", |(_, kind)| kind)
-    }
 }
 
 fn main() -> Result<()> {
     let (account, sandbox) = common::account(&[scopes::SITES_READ_ALL])?;
     sandbox.iter().try_for_each(fill)?;
-    let sharepoint = account.sharepoint();
-    let site = match std::env::var("O365_SITE") {
-        Ok(url) => sharepoint.site_by_url(&url),
-        Err(_) => sharepoint.root_site(),
-    };
+    let root = account.sharepoint().root_site();
+    let site =
+        std::env::var("O365_SITE").map_or(root, |url| account.sharepoint().site_by_url(&url));
     let title = std::env::var("O365_LIBRARY").unwrap_or_else(|_| "Documents".to_owned());
-    let library = site
-        .list_by_name(&title)?
-        .ok_or_else(|| Error::input(format!("the site has no library {title}")))?;
-
     let columns = ["FileLeafRef", "FileSizeDisplay", "CheckoutUser"];
-    let items = site.list(&library).items().select_fields(columns).as_type::<File>();
-    let mut files: Vec<ListItem<File>> = Vec::new();
-    for item in items {
-        let item = item?;
-        if !item.fields.size.is_empty() {
-            files.push(item);
-        }
-    }
+    let items = site.list(&title).items().select_fields(columns).as_type::<File>();
+    let mut files: Vec<ListItem<File>> = items.all()?;
+    files.retain(|file| !file.fields.size.is_empty());
 
     let mut kinds: BTreeMap<&str, (usize, u64)> = BTreeMap::new();
     for file in &files {
-        let (count, bytes) = kinds.entry(file.fields.kind()).or_default();
+        let kind = file.fields.name.rsplit_once('.').map_or("(none)", |(_, kind)| kind);
+        let (count, bytes) = kinds.entry(kind).or_default();
         *count += 1;
         *bytes += file.fields.bytes();
     }

@@ -17,11 +17,9 @@ const ROWS: &str = "Player,Caps,Last club\nGeorge Best,37,United\nDenis Law,55,C
 
 fn main() -> Result<()> {
     let (account, _sandbox) = common::account(&[scopes::SITES_MANAGE_ALL])?;
-    let sharepoint = account.sharepoint();
-    let site = match std::env::var("O365_SITE") {
-        Ok(url) => sharepoint.site_by_url(&url),
-        Err(_) => sharepoint.root_site(),
-    };
+    let root = account.sharepoint().root_site();
+    let site =
+        std::env::var("O365_SITE").map_or(root, |url| account.sharepoint().site_by_url(&url));
     let (names, rows) = read()?;
 
     // A column is one of numbers if all that stands in it is a number. The first one is the title, which every list has.

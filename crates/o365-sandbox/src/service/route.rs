@@ -3,7 +3,7 @@
 use crate::schema::Refusal;
 use crate::service::{
     Caller, attachments,
-    calendar_place::{no_segment, not_allowed},
+    calendar_place::{lower, no_segment, not_allowed},
     calendar_route,
     call::Call,
     contacts, delta, directory, folders, list,
@@ -28,6 +28,7 @@ pub(crate) fn read(
     let path = segments(request);
     let (call, place) = match open(state, sorted, caller, request, &path)? {
         Target::Users(call) => return directory::all(&call, state),
+        Target::UsersDelta(call) => return directory::delta(&call, state),
         Target::Invitations(_) => return Err(not_allowed()),
         Target::Rooms(call) => return rooms::get(&call),
         Target::Sites(call) => return sites::read(&call, state),
@@ -86,7 +87,9 @@ pub(crate) fn change(
             return directory::invite(&call, state);
         }
         Target::Sites(call) => return sites::change(&call, state),
-        Target::Users(_) | Target::Invitations(_) | Target::Rooms(_) => return Err(not_allowed()),
+        Target::Users(_) | Target::UsersDelta(_) | Target::Invitations(_) | Target::Rooms(_) => {
+            return Err(not_allowed());
+        }
         Target::Below(call, place) => (call, place),
     };
     if let Place::Shelf(_, Some(folder)) | Place::ShelfItem(_, Some(folder), _) = place {
@@ -158,6 +161,7 @@ fn is_calendar(segment: &str) -> bool {
 
 enum Target<'a> {
     Users(Call<'a>),
+    UsersDelta(Call<'a>),
     Invitations(Call<'a>),
     Rooms(Call<'a>),
     Sites(Call<'a>),
@@ -193,6 +197,9 @@ fn open<'a>(
         ("invitations", []) => return call(usize::MAX, &[]).map(Target::Invitations),
         ("sites", rest) => return Ok(Target::Sites(call(usize::MAX, rest)?)),
         ("places", rest) => return Ok(Target::Rooms(call(usize::MAX, rest)?)),
+        ("users", [delta]) if lower(delta) == "delta" => {
+            return call(usize::MAX, &[]).map(Target::UsersDelta);
+        }
         ("users", []) => return call(usize::MAX, &[]).map(Target::Users),
         // A group has a calendar and nothing else here.
         ("groups", [name, rest @ ..]) if rest.first().is_some_and(|of| is_calendar(of)) => {

@@ -49,25 +49,25 @@ pub struct Identity {
 pub struct IdentitySet {
     /// The person.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub user: Option<Identity>,
+    pub user: Option<Box<Identity>>,
     /// The group of the directory.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub group: Option<Identity>,
+    pub group: Option<Box<Identity>>,
     /// The application that did it, or did it for the person.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub application: Option<Identity>,
+    pub application: Option<Box<Identity>>,
     /// The device it was done on.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub device: Option<Identity>,
+    pub device: Option<Box<Identity>>,
     /// The person, as the site knows them.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub site_user: Option<Identity>,
+    pub site_user: Option<Box<Identity>>,
     /// The group of the site.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub site_group: Option<Identity>,
+    pub site_group: Option<Box<Identity>>,
     /// The group of SharePoint.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub share_point_group: Option<Identity>,
+    pub share_point_group: Option<Box<Identity>>,
     /// What this version doesn't model.
     #[serde(flatten)]
     pub extra: Extra,
@@ -79,7 +79,7 @@ impl IdentitySet {
         let people = [&self.user, &self.site_user];
         let groups = [&self.group, &self.site_group, &self.share_point_group];
         let machines = [&self.application, &self.device];
-        people.into_iter().chain(groups).chain(machines).flatten()
+        people.into_iter().chain(groups).chain(machines).flatten().map(Box::as_ref)
     }
 
     /// The first name among them.

@@ -34,7 +34,7 @@ pub struct ItemReference {
     pub share_id: Option<String>,
     /// What SharePoint calls it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub sharepoint_ids: Option<SharepointIds>,
+    pub sharepoint_ids: Option<Box<SharepointIds>>,
     /// The site it is in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub site_id: Option<String>,

@@ -39,7 +39,8 @@
 //! | signing in | [`auth`]: flows, scopes, where tokens are kept |
 //! | asking | [`query`]: filters that can't be misspelt; [`Endpoint`], [`connection::Request`] |
 //! | reading many | [`List`], [`Pager`], [`pager::Pages`], [`delta`] for what changed, [`batch`] for many requests in few |
-//! | moving bytes | [`upload`], [`attachment`], [`save`] |
+//! | moving bytes | [`upload`], [`download`], [`hash`], [`attachment`], [`save`] |
+//! | work that goes on at the service | [`monitor`] |
 //! | being told | [`subscriptions`]: change notifications |
 //! | values | [`Error`], [`Id`], [`Field`] and [`draft!`], [`open_enum!`], [`Recipient`], [`ItemBody`], [`time`] |
 //!
@@ -74,6 +75,7 @@ pub mod time;
 pub mod error;
 pub mod file_name;
 pub mod save;
+pub mod hash;
 pub mod query;
 mod recipient;
 mod body;
@@ -107,8 +109,12 @@ mod endpoint;
 pub mod pager;
 pub mod delta;
 mod list;
+mod tries;
+mod bare;
 pub mod upload;
 pub mod attachment;
+pub mod download;
+pub mod monitor;
 pub mod subscriptions;
 
 pub use crate::{

@@ -48,6 +48,8 @@ pub struct Endpoint {
     is_by_name: bool,
     /// Why every request fails, if one does: a segment without text was asked for, say.
     refusal: Option<Arc<str>>,
+    /// The version that what is here must have to be changed.
+    etag: Option<Arc<str>>,
 }
 
 impl Endpoint {
@@ -58,6 +60,7 @@ impl Endpoint {
             path: String::new(),
             is_by_name: false,
             refusal: None,
+            etag: None,
         };
         resource.into().segments().fold(start, |at, segment| at.child(segment))
     }
@@ -80,7 +83,7 @@ impl Endpoint {
             Some(path) => (path, !self.is_by_name),
             None => (parent, self.is_by_name),
         };
-        Endpoint { path: path.to_owned(), is_by_name, refusal, ..self.clone() }
+        Endpoint { path: path.to_owned(), is_by_name, refusal, etag: None, ..self.clone() }
     }
 
     /// The item at a path of names below this one: `root:/Reports/March.xlsx`, as drives and sites have it. What follows
@@ -104,7 +107,7 @@ impl Endpoint {
         names.fold(self.clone(), |at, name| {
             let colon = if at.is_by_name { "" } else { ":" };
             let path = format!("{}{colon}/{}", at.path, encode_segment(name));
-            Endpoint { path, is_by_name: true, ..at }
+            Endpoint { path, is_by_name: true, etag: None, ..at }
         })
     }
 
@@ -116,6 +119,7 @@ impl Endpoint {
         Endpoint {
             path: format!("{}{colon}{encoded}", self.path),
             is_by_name: false,
+            etag: None,
             ..self.clone()
         }
     }
@@ -142,6 +146,23 @@ impl Endpoint {
         Endpoint { refusal: Some(refusal), ..self.clone() }
     }
 
+    /// The same place, where `PATCH`, `PUT` and `DELETE` go through only if what is here still has this version
+    /// (`If-Match`); else the error [is stale](Error::is_stale), and nothing is changed. Places below aren't meant.
+    ///
+    /// ```
+    /// # fn run(connection: o365_core::Connection) -> o365_core::Result<()> {
+    /// use o365_core::{Endpoint, Resource};
+    ///
+    /// let task = Endpoint::new(&connection, Resource::Root).child("planner").child("tasks").child("1");
+    /// task.if_match("W/\"JzEt\"").delete()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn if_match(&self, etag: impl Into<Arc<str>>) -> Self {
+        Endpoint { etag: Some(etag.into()), ..self.clone() }
+    }
+
     /// The connection.
     pub fn connection(&self) -> &Connection {
         &self.connection
@@ -154,7 +175,11 @@ impl Endpoint {
 
     /// A request to this place.
     pub fn request(&self, method: Method) -> Request {
+        let changes = [Method::PATCH, Method::PUT, Method::DELETE].contains(&method);
         let mut request = self.connection.request(method, &self.path);
+        if let Some(etag) = self.etag.as_deref().filter(|_| changes) {
+            request = request.if_match(etag);
+        }
         if let Some(reason) = &self.refusal {
             request.fail(Error::input(reason.to_string()));
         }

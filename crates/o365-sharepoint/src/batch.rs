@@ -47,7 +47,7 @@ where
 }
 
 /// The request with the draft in it, or with what is wrong with the draft.
-pub(crate) fn says(request: Request, draft: &FieldsDraft) -> Request {
+fn says(request: Request, draft: &FieldsDraft) -> Request {
     match draft.for_update() {
         Ok(fields) => request.json(fields),
         Err(error) => request.refused(error),

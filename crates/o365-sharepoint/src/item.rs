@@ -1,14 +1,13 @@
 //! A place: one item of a list.
 
-use http::Method;
-use o365_core::connection::Request;
+use std::sync::Arc;
+
 use o365_core::query::{Expand, Query};
 use o365_core::{Endpoint, Id, ItemReference, List, Result, SharepointIds};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
-use crate::batch;
 use crate::model::{
     ContentType, DocumentSetVersion, DocumentSetVersionDraft, FieldValues, FieldsDraft, ListItem,
     ListItemVersion,
@@ -20,12 +19,12 @@ use crate::version::{DocumentSetVersionHandle, VersionHandle};
 #[derive(Clone, Debug)]
 pub struct ItemHandle {
     at: Endpoint,
-    if_match: Option<String>,
+    etag: Option<Arc<str>>,
 }
 
 impl ItemHandle {
     pub(crate) fn new(at: Endpoint) -> Self {
-        ItemHandle { at, if_match: None }
+        ItemHandle { at, etag: None }
     }
 
     /// The place itself, for requests that this crate doesn't have.
@@ -33,12 +32,27 @@ impl ItemHandle {
         &self.at
     }
 
-    /// The same place, where nothing is changed or deleted unless the item still has this [etag](ListItem::e_tag): else the
-    /// error [is stale](o365_core::Error::is_stale).
+    /// The same place, where what changes it goes through only if it still has this version: its
+    /// [`e_tag`](ListItem::e_tag). Else the error [is stale](o365_core::Error::is_stale), and nothing is changed.
+    ///
+    /// It goes for [`update`](Self::update), [`set_content_type`](Self::set_content_type) and [`delete`](Self::delete).
+    ///
+    /// ```no_run
+    /// # fn run(list: o365_sharepoint::ListHandle, item: o365_sharepoint::ListItem) -> o365_core::Result<()> {
+    /// use o365_sharepoint::FieldsDraft;
+    ///
+    /// let place = list.item(&item).if_match(item.e_tag.as_deref().unwrap_or("*"));
+    /// match place.update(FieldsDraft::new().set("Goals", 180)) {
+    ///     Err(error) if error.is_stale() => println!("somebody else was faster"),
+    ///     changed => _ = changed?,
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
-    pub fn if_match(mut self, etag: impl Into<String>) -> Self {
-        self.if_match = Some(etag.into());
-        self
+    pub fn if_match(&self, etag: impl Into<Arc<str>>) -> Self {
+        let etag = etag.into();
+        ItemHandle { at: self.at.if_match(Arc::clone(&etag)), etag: Some(etag) }
     }
 
     /// Reads it, with its fields.
@@ -83,8 +97,13 @@ impl ItemHandle {
     /// Bad input for what can't be written; a column that is read only or not in the list (400); not found; stale, if
     /// [`if_match`](Self::if_match) was said; those of every request.
     pub fn update(&self, draft: impl Into<FieldsDraft>) -> Result<FieldValues> {
-        let request = self.guarded(self.at.child("fields").request(Method::PATCH));
-        batch::says(request, &draft.into()).send()?.json()
+        let fields = self.at.child("fields");
+        // The version is that of the item.
+        let fields = match &self.etag {
+            Some(etag) => fields.if_match(Arc::clone(etag)),
+            None => fields,
+        };
+        fields.patch(draft.into().for_update()?)
     }
 
     /// Makes it one of another content type of its list.
@@ -95,8 +114,7 @@ impl ItemHandle {
     /// # Errors
     /// A content type that the list hasn't; not found; stale; those of every request.
     pub fn set_content_type(&self, content_type: impl Into<Id<ContentType>>) -> Result<ListItem> {
-        let body = json!({"contentType": {"id": content_type.into()}});
-        self.guarded(self.at.request(Method::PATCH)).json(&body).send()?.json()
+        self.at.patch(&json!({"contentType": {"id": content_type.into()}}))
     }
 
     /// Deletes it: to the recycle bin of the site.
@@ -107,7 +125,7 @@ impl ItemHandle {
     /// # Errors
     /// Not found; stale, if [`if_match`](Self::if_match) was said; those of every request.
     pub fn delete(&self) -> Result<()> {
-        self.guarded(self.at.request(Method::DELETE)).send().map(drop)
+        self.at.delete()
     }
 
     /// Its versions with their values, the latest first.
@@ -170,13 +188,6 @@ impl ItemHandle {
             Err(error) => Err(error),
         }
     }
-
-    fn guarded(&self, request: Request) -> Request {
-        match &self.if_match {
-            Some(etag) => request.if_match(etag),
-            None => request,
-        }
-    }
 }
 
 /// As much of a file as leads to it.
@@ -186,7 +197,7 @@ struct File {
     id: Option<String>,
     name: Option<String>,
     parent_reference: Option<ItemReference>,
-    sharepoint_ids: Option<SharepointIds>,
+    sharepoint_ids: Option<Box<SharepointIds>>,
 }
 
 impl File {

@@ -105,6 +105,9 @@ impl ListHandle {
 
     /// Its items with their columns: filter, order, limit, then a `for`. [`Items::as_type`] reads the columns into a struct of
     /// your own.
+    ///
+    /// `GET …/lists/{id}/items?$expand=fields`; needs `Sites.Read.All`.
+    /// [Microsoft's page](https://learn.microsoft.com/graph/api/listitem-list).
     pub fn items(&self) -> Items {
         Items::new(self.all())
     }

@@ -7,7 +7,8 @@ const LONGEST: usize = 32;
 /// is spelled as a blank is, `_x0020_`, and what comes out is cut to 32 characters.
 ///
 /// It is what the service does when a column is made. A name that it would make twice gets a number behind it, and a column
-/// that was renamed keeps the old one: the [list of columns](crate::ListHandle::columns) tells for sure.
+/// that was renamed keeps the old one: the [list of columns](crate::ListHandle::columns) tells for sure. Among the fields of an
+/// item a name that begins with a low line has a prefix, `OData__Own`.
 ///
 /// ```
 /// use o365_sharepoint::{display_name, internal_name};

@@ -33,8 +33,8 @@ use crate::site::SiteHandle;
 pub struct SharePoint {
     /// Whose followed sites are meant, and the group's own.
     at: Endpoint,
-    /// Where the resource is a site or a group, where its own site is.
-    own: Option<Endpoint>,
+    /// That of the resource, where it is a site or a group.
+    own: Option<SiteHandle>,
 }
 
 impl SharePoint {
@@ -44,8 +44,8 @@ impl SharePoint {
         let resource = resource.into();
         let at = Endpoint::new(connection, &resource);
         let own = match resource {
-            Resource::Site(_) => Some(at.clone()),
-            Resource::Group(_) => Some(at.child("sites").child("root")),
+            Resource::Site(id) => Some(SiteHandle::by_id(&at.parent(), id.into())),
+            Resource::Group(_) => Some(SiteHandle::new(at.child("sites").child("root"))),
             _ => None,
         };
         SharePoint { at, own }
@@ -60,7 +60,7 @@ impl SharePoint {
     /// group's site, and where it is a site it is that site.
     pub fn root_site(&self) -> SiteHandle {
         match &self.own {
-            Some(own) => SiteHandle::new(own.clone()),
+            Some(own) => own.clone(),
             None => self.site("root"),
         }
     }

@@ -83,12 +83,12 @@ fn nothing_is_overwritten_that_somebody_else_changed() {
     let made = list.create_item(FieldsDraft::new().set("Title", "A")).unwrap();
     let item = list.item(&made);
     item.update(FieldsDraft::new().set("Title", "B")).unwrap();
-    let guarded = item.clone().if_match(made.e_tag.clone().unwrap());
+    let guarded = item.if_match(made.e_tag.as_deref().unwrap());
     assert!(guarded.update(FieldsDraft::new().set("Title", "C")).unwrap_err().is_stale());
     assert!(guarded.delete().unwrap_err().is_stale());
     assert_eq!(item.get().unwrap().fields.text("Title"), Some("B"));
     let now = item.get().unwrap().e_tag.unwrap();
-    item.clone().if_match(&now).update(FieldsDraft::new().set("Title", "C")).unwrap();
+    item.if_match(now).update(FieldsDraft::new().set("Title", "C")).unwrap();
 }
 
 #[test]

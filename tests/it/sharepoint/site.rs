@@ -1,6 +1,8 @@
 use o365::Resource;
-use o365::sharepoint::{SiteId, SitePermissionDraft, SiteRole};
+use o365::sharepoint::{SharePoint, SiteId, SitePermissionDraft, SiteRole};
+use o365_core::mock::Mock;
 use o365_sandbox::Fault;
+use serde_json::json;
 
 use super::{HOST, football, start};
 
@@ -81,7 +83,30 @@ fn the_resource_s_own_site() {
     let (sandbox, account) = start();
     let id = sandbox.add_site("sites/football", "Football");
     let own = account.with_resource(Resource::site(&id)).sharepoint().root_site();
-    assert_eq!(own.get().unwrap().display_name.as_deref(), Some("Football"));
+    let site = own.get().unwrap();
+    assert_eq!(site.display_name.as_deref(), Some("Football"));
+    assert_eq!(own.resource().unwrap(), Resource::from(&site));
+    // The files of a site and of a library are those of a drive.
+    let libraries = own.libraries().all().unwrap();
+    let library = own.library_by_name("documents").unwrap().unwrap();
+    assert!(libraries.iter().any(|one| one.id == library.id));
+    assert_eq!(own.library().unwrap().id, library.id);
+    for resource in [Resource::from(&site), Resource::from(&library)] {
+        let drive = account.with_resource(resource).storage().default_drive();
+        assert_eq!(drive.get().unwrap().id.as_str(), library.id.as_str());
+    }
+    assert!(own.library_by_name("Nothing").unwrap().is_none());
+}
+
+#[test]
+fn what_a_part_of_an_answer_refuses_is_an_error() {
+    let refusal = json!({"value": [{"id": "x", "error": {"code": "itemNotFound", "message": "No such site"}}]});
+    let mock =
+        Mock::new().answer(207, refusal.clone()).answer(200, json!({"value": [{"id": "x"}]}));
+    let sharepoint = SharePoint::new(&mock.connect(), Resource::Me);
+    let error = sharepoint.follow("x").unwrap_err();
+    assert!(error.is_not_found() && error.to_string().contains("No such site"), "{error}");
+    sharepoint.follow("x").unwrap();
 }
 
 #[test]

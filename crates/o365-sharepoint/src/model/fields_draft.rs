@@ -95,7 +95,8 @@ impl FieldsDraft {
         self.set(column, instant::to_text(at))
     }
 
-    /// A day, for a column without times.
+    /// A day, for a column without times; it goes out as `2024-01-31`. Where the site then shows the day before or after, its
+    /// time zone is the reason: [`date_time`](Self::date_time) says the moment of its midnight.
     #[must_use]
     pub fn date(self, column: &str, day: Date) -> Self {
         self.set(column, day.to_string())

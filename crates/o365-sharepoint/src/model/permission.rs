@@ -58,7 +58,7 @@ impl SitePermission {
         };
         let one = self.granted_to_v2.as_ref().or(self.granted_to.as_ref());
         let one = one.filter(|_| sets.is_empty());
-        sets.iter().chain(one).filter_map(|set| set.application.as_ref())
+        sets.iter().chain(one).filter_map(|set| set.application.as_deref())
     }
 }
 

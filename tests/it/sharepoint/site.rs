@@ -1,5 +1,5 @@
-use o365::Resource;
-use o365::sharepoint::{SharePoint, SiteId, SitePermissionDraft, SiteRole};
+use o365::sharepoint::{SiteId, SitePermissionDraft, SiteRole};
+use o365::{Account, Resource};
 use o365_core::mock::Mock;
 use o365_sandbox::Fault;
 use serde_json::json;
@@ -103,7 +103,8 @@ fn what_a_part_of_an_answer_refuses_is_an_error() {
     let refusal = json!({"value": [{"id": "x", "error": {"code": "itemNotFound", "message": "No such site"}}]});
     let mock =
         Mock::new().answer(207, refusal.clone()).answer(200, json!({"value": [{"id": "x"}]}));
-    let sharepoint = SharePoint::new(&mock.connect(), Resource::Me);
+    let sharepoint =
+        Account::with_token("token").transport(mock.clone()).build().unwrap().sharepoint();
     let error = sharepoint.follow("x").unwrap_err();
     assert!(error.is_not_found() && error.to_string().contains("No such site"), "{error}");
     sharepoint.follow("x").unwrap();

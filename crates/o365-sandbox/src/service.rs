@@ -64,6 +64,7 @@ mod directory;
 mod post;
 mod subscriptions;
 mod drive;
+mod library;
 mod calendar_route;
 mod route;
 
@@ -130,11 +131,18 @@ impl Service {
             self.write().add(address, &display_name(address));
         }
         self.release(now());
+        let crossed = match self.crossed(caller, request) {
+            Ok(crossed) => crossed,
+            Err(refusal) => return Reply::refused(&refusal, request),
+        };
+        let request = crossed.as_ref().unwrap_or(request);
         let first = request.segments.first();
         let answer = if first.is_some_and(|first| first.eq_ignore_ascii_case("subscriptions")) {
             self.subscribe(caller, request)
         } else if drive::leads_here(&request.segments) {
             drive::answer(&mut self.drives(), &self.read(), caller, request)
+        } else if first.is_some_and(|first| first.eq_ignore_ascii_case("sites")) {
+            self.site(caller, request)
         } else if request.method == "GET" {
             route::read(&self.read(), &self.sorted, caller, request)
         } else {
@@ -144,6 +152,17 @@ impl Service {
             self.notify();
         }
         answer.unwrap_or_else(|refusal: Refusal| Reply::refused(&refusal, request))
+    }
+
+    /// Answers for SharePoint, where files may have to do with it.
+    fn site(&self, caller: &Caller, request: &Request) -> Result<Reply, Refusal> {
+        self.mirror();
+        if request.method == "GET" {
+            return route::read(&self.read(), &self.sorted, caller, request);
+        }
+        let answer = route::change(&mut self.write(), &self.sorted, caller, request);
+        self.settle();
+        answer
     }
 
     /// Sends what was deferred until then.

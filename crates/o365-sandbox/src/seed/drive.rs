@@ -62,11 +62,11 @@ impl Sandbox {
         SandboxDrive { sandbox: self, named: NamedDrive::User(user.to_owned()) }
     }
 
-    /// A document library of a site, made if it isn't there: `/sites/{site}/drives`. The first one that is made is the
-    /// site's default.
+    /// A document library of a site, made if it isn't there: `/sites/{site}/drives`. Every site has one called `Documents`,
+    /// which is its default. The files are items of the list of the same name.
     ///
     /// The site goes by what requests say: `sandbox.sharepoint.com,{guid},{guid}`, `root`, or
-    /// `sandbox.sharepoint.com:/sites/team`.
+    /// `sandbox.sharepoint.com:/sites/team`. It is made if it isn't there.
     pub fn library(&self, site: &str, name: &str) -> SandboxDrive<'_> {
         let named = NamedDrive::Library(site.to_owned(), name.to_owned());
         SandboxDrive { sandbox: self, named }

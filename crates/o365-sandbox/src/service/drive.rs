@@ -32,12 +32,18 @@ use crate::service::{
         address::{Base, Owner, Spot, Start},
         ask::{Ask, Found},
     },
+    sites::Library,
     state::State,
 };
 use crate::wire::{Reply, Request};
 
 pub(crate) use crate::service::drive::{
-    address::leads_here, desk::Named, media::answer as media, stock::Drives,
+    address::leads_here,
+    desk::Named,
+    item::Identity,
+    media::answer as media,
+    stock::Drives,
+    tree::{Drive, ROOT},
 };
 pub use crate::service::drive::{stock::DriveRules, tree::DriveKind};
 
@@ -92,6 +98,37 @@ pub(crate) fn answer(
         Spot::Search(words) if get => items::search(&ask, drives, number, tree::ROOT, &words),
         _ => Err(not_allowed()),
     }
+}
+
+/// The item of a list that a path to a file's `listItem` means: the library, the number, and what comes after it. `None`
+/// for files that are in no library of a site.
+///
+/// # Errors
+/// 404 for what isn't there, 403 for what isn't open to the caller.
+pub(crate) fn list_item(
+    drives: &mut Drives,
+    state: &State,
+    caller: &Caller,
+    request: &Request,
+) -> Result<Option<(Library, u64, Vec<String>)>, Refusal> {
+    let Some(Ok((base, Spot::Item(start, names, tail)))) = address::read(&request.segments) else {
+        return Ok(None);
+    };
+    let rest = match tail.split_first() {
+        Some((first, rest)) if lower(first) == "listitem" => rest.to_vec(),
+        _ => return Ok(None),
+    };
+    let ask = Ask::new(request, state, caller);
+    let number = match &base {
+        Base::Default(owner) => ask.default_drive(drives, owner)?,
+        Base::Id(id) => drives.find(id)?,
+        Base::Share(_) | Base::All(_) => return Ok(None),
+    };
+    let key = ask.find(drives, number, &start, &names)?.item()?;
+    let drive = drives.drive(number)?;
+    ask.may(drive, key, request.method != "GET")?;
+    let library = drive.site.clone().filter(|_| key != ROOT);
+    Ok(library.map(|library| (library, key - ROOT, rest)))
 }
 
 /// `GET drives` of somebody.

@@ -18,6 +18,7 @@ mod pages;
 mod term_store;
 mod address;
 mod site;
+mod library;
 mod seed;
 
 use serde_json::{Value, json};
@@ -37,12 +38,13 @@ use crate::service::{
 };
 use crate::wire::Reply;
 
+pub(crate) use library::{Entry, Library, id_of, libraries, library, mirror, mirrored, spot};
 pub(crate) use seed::{
     add_item as seed_item, add_list as seed_list, add_site as seed_site,
     add_term_set as seed_term_set, rows as list_rows,
 };
 pub(crate) use site::{follow, followed};
-pub(crate) use store::Sites;
+pub(crate) use store::{Effect, File, Sites};
 
 /// Rows on a page if nothing is said.
 const PAGE: usize = 200;
@@ -215,6 +217,7 @@ fn change_list(
         }
         ("POST", ["items"], _) => {
             let site = state.sites.site(index)?;
+            library::must_be_a_list(site.list(name)?)?;
             let planned = items::plan(call, &items::scene(state, site, site.list(name)?))?;
             let list = state.sites.site_mut(index)?.list_mut(name)?;
             let kind = planned.content_type.unwrap_or_else(|| content_types::first(list));
@@ -226,6 +229,8 @@ fn change_list(
             let site = state.sites.site(index)?;
             let scene = items::scene(state, site, site.list(name)?);
             let (key, planned) = items::plan_change(call, &scene, id, only_fields)?;
+            let renamed = library::renamed(scene.list, key, &planned.fields)?;
+            state.sites.effects.extend(renamed);
             let list = state.sites.site_mut(index)?.list_mut(name)?;
             list.edit(key, planned.fields, author)?;
             if let Some(kind) = planned.content_type {
@@ -237,7 +242,9 @@ fn change_list(
             let list = state.sites.site_mut(index)?.list_mut(name)?;
             let (key, item) = list.item(id)?;
             items::must_match(call, item)?;
+            let removed = library::removed(list, key);
             list.remove(key);
+            state.sites.effects.extend(removed);
             Ok(Reply::new(204))
         }
         ("POST", ["items", _, "versions", _, "restoreversion"], [_, id, _, version, _]) => {

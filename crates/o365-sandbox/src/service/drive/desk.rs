@@ -16,6 +16,7 @@ use crate::service::{
         names::{Conflict, invalid},
         tree::{Drive, ROOT, no_item},
     },
+    sites,
 };
 
 /// A drive as the program names it.
@@ -43,7 +44,11 @@ impl Service {
                 drives.default_of(&Owner::User(address.clone()), DriveKind::Business, &owner)
             }
             Named::Library(site, name) => {
-                drives.library(site, name, &super::super::ids::guid_of(&format!("{site}/{name}")))
+                let library = sites::library(&mut self.write(), site, name);
+                // The site's default comes first, whichever is asked for first.
+                let all = sites::libraries(&self.read(), &library.id).unwrap_or_default();
+                all.into_iter().for_each(|library| _ = drives.library(library));
+                drives.library(library)
             }
         };
         let mut drives = self.drives();

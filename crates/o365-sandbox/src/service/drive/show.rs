@@ -78,11 +78,7 @@ fn web(drive: &Drive) -> String {
     let owner = drive.owner.address.as_deref().unwrap_or("sharepoint").replace(['@', '.'], "_");
     match (drive.kind, &drive.site) {
         (DriveKind::Personal, _) => format!("https://onedrive.live.com/{}", drive.id),
-        (_, Some(site)) => {
-            let host = site.id.split([',', ':']).next().unwrap_or_default();
-            let host = if host.contains('.') { host } else { "sandbox.sharepoint.com" };
-            format!("https://{host}/{}", encoded(&drive.name))
-        }
+        (_, Some(site)) => site.url.clone(),
         _ => format!("https://sandbox-my.sharepoint.com/personal/{owner}/Documents"),
     }
 }

@@ -15,7 +15,7 @@ use crate::service::{
         store::{Item, List, Site},
     },
     state::State,
-    token::{Cursor, Position},
+    token::{Cursor, Position, encoded},
 };
 use crate::wire::Reply;
 
@@ -156,8 +156,10 @@ fn sharepoint_ids(scene: &Scene<'_>, key: u64, item: &Item) -> Value {
 
 pub(super) fn json(scene: &Scene<'_>, key: u64, item: &Item) -> Value {
     let url = scene.list.url(scene.site);
-    let url = match item.fields.get("FileLeafRef").and_then(Value::as_str) {
-        Some(name) => format!("{url}/{}", name.replace(' ', "%20")),
+    let url = match &item.file {
+        Some(file) => {
+            format!("{url}{}", file.path.split('/').map(encoded).collect::<Vec<_>>().join("/"))
+        }
         None => format!("{url}/{key}_.000"),
     };
     json!({

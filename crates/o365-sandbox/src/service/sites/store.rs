@@ -26,6 +26,15 @@ pub(crate) struct Sites {
     /// What tokens of delta rounds must know to be good.
     pub(crate) generation: u64,
     pub(crate) terms: Terms,
+    /// What is yet to be done to the files behind lists.
+    pub(crate) effects: Vec<Effect>,
+}
+
+/// Something to do to a file: the list, and the number of the item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Effect {
+    Rename(String, u64, String),
+    Remove(String, u64),
 }
 
 #[derive(Debug)]
@@ -68,6 +77,8 @@ pub(crate) struct List {
     pub(crate) next: u64,
     /// The items that were changed, one after the other.
     pub(crate) log: Vec<u64>,
+    /// How many changes of its drive it knows.
+    pub(crate) mirrored: usize,
 }
 
 /// A row.
@@ -80,8 +91,19 @@ pub(crate) struct Item {
     pub(crate) created: i64,
     pub(crate) author: Option<usize>,
     pub(crate) now: Version,
+    /// The file or folder behind it, in a library.
+    pub(crate) file: Option<File>,
     /// What it was before, oldest first.
     pub(crate) before: Vec<(Version, Map<String, Value>)>,
+}
+
+/// What a list knows of a file in its library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct File {
+    /// `/folder/name`
+    pub(crate) path: String,
+    pub(crate) version: u64,
+    pub(crate) content: u64,
 }
 
 #[derive(Clone, Debug)]
@@ -93,7 +115,13 @@ pub(crate) struct Version {
 
 impl Default for Sites {
     fn default() -> Self {
-        let mut sites = Self { sites: Vec::new(), made: 0, generation: 0, terms: Terms::default() };
+        let mut sites = Self {
+            sites: Vec::new(),
+            made: 0,
+            generation: 0,
+            terms: Terms::default(),
+            effects: Vec::new(),
+        };
         sites.add("", "Communication site");
         sites
     }
@@ -268,7 +296,13 @@ impl List {
             items: BTreeMap::new(),
             next: 1,
             log: Vec::new(),
+            mirrored: 0,
         }
+    }
+
+    /// Whether a drive is behind it.
+    pub(crate) fn has_drive(&self) -> bool {
+        self.template == "documentLibrary" && !self.system
     }
 
     pub(crate) fn is_library(&self) -> bool {
@@ -322,6 +356,7 @@ impl List {
             created: at,
             author,
             now: Version { number: 1, modified: at, editor: author },
+            file: None,
             before: Vec::new(),
         };
         self.items.insert(key, item);

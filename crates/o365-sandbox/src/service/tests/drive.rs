@@ -37,11 +37,16 @@ fn a_drive_is_shown_with_owner_and_quota() {
     assert_eq!(desk.get("/me/drive?$select=id,quota").as_object().unwrap().len(), 3);
     assert_eq!(desk.refused("GET", "/drives/b!nothing", None, 404), "itemNotFound");
     assert_eq!(desk.refused("GET", "/sites/nowhere/drive", None, 404), "itemNotFound");
-    desk.service.with_drive(&NamedDrive::Library("h,1,2".into(), "Plans".into()), |_, _| ());
-    let library = desk.get("/sites/h,1,2/drive");
+    let named = NamedDrive::Library("sandbox.sharepoint.com:/sites/team".into(), "Plans".into());
+    desk.service.with_drive(&named, |_, _| ());
+    let library = desk.get("/sites/sandbox.sharepoint.com:/sites/team:/drive");
     assert_eq!(
         (&library["name"], &library["driveType"]),
-        (&json!("Plans"), &json!("documentLibrary"))
+        (&json!("Documents"), &json!("documentLibrary"))
+    );
+    assert_eq!(
+        names(&desk.get("/sites/sandbox.sharepoint.com:/sites/team:/drives")),
+        ["Documents", "Plans"]
     );
     let group = desk.get(&format!("/groups/{ME}/drive"));
     assert_eq!(group["driveType"], "documentLibrary");

@@ -1,4 +1,5 @@
 mod items;
+mod library;
 mod lists;
 mod rest;
 

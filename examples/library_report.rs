@@ -11,7 +11,6 @@ use o365::time::OffsetDateTime;
 use o365::{Error, Result, scopes};
 use o365_sandbox::Sandbox;
 use serde::Deserialize;
-use serde_json::json;
 
 /// The columns of a library that the report is made of.
 #[derive(Deserialize)]
@@ -75,11 +74,11 @@ fn main() -> Result<()> {
 
 /// Files to report on, in the sandbox.
 fn fill(sandbox: &Sandbox) -> Result<()> {
-    for (name, size) in
-        [("Season 1968.xlsx", 48_213), ("Cup final.docx", 9_120), ("Cup.docx", 12_800)]
+    let library = sandbox.library("root", "Documents");
+    for (path, size) in
+        [("/1968/Season.xlsx", 48_213), ("/Cup final.docx", 9_120), ("/Cup.docx", 128)]
     {
-        let file = json!({"FileLeafRef": name, "FileSizeDisplay": size.to_string()});
-        let added = sandbox.add_list_item("root", "Documents", file);
+        let added = library.add_file(path, vec![b' '; size]);
         added.map_err(|error| Error::config(error.to_string()))?;
     }
     Ok(())

@@ -14,8 +14,8 @@ use crate::model::{
 };
 use crate::version::{DocumentSetVersionHandle, VersionHandle};
 
-/// One item of a list: made by [`ListHandle::item`](crate::ListHandle::item), or, of a file, by
-/// [`SharePoint::item_of_file`](crate::SharePoint::item_of_file). No request is made until a verb is called.
+/// One item of a list: made by [`ListHandle::item`](crate::ListHandle::item), or, of a file, by [`of_file`](Self::of_file). No
+/// request is made until a verb is called.
 #[derive(Clone, Debug)]
 pub struct ItemHandle {
     at: Endpoint,
@@ -25,6 +25,24 @@ pub struct ItemHandle {
 impl ItemHandle {
     pub(crate) fn new(at: Endpoint) -> Self {
         ItemHandle { at, etag: None }
+    }
+
+    /// The row of a document library that a file is: its columns, its versions. The file is said by its place in a drive:
+    /// `ItemHandle::of_file(drive.path("/Reports/March.xlsx").endpoint())`. The way back is [`file`](Self::file).
+    ///
+    /// ```no_run
+    /// # fn run(connection: o365_core::Connection) -> o365_core::Result<()> {
+    /// use o365_core::{Endpoint, Resource};
+    /// use o365_sharepoint::{FieldsDraft, ItemHandle};
+    ///
+    /// let root = Endpoint::new(&connection, Resource::drive("b!x")).child("root");
+    /// let row = ItemHandle::of_file(&root.item_path("/Reports/March.xlsx"));
+    /// row.update(FieldsDraft::new().set("Status", "Final"))?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn of_file(file: &Endpoint) -> Self {
+        ItemHandle::new(file.child("listItem"))
     }
 
     /// The place itself, for requests that this crate doesn't have.

@@ -53,7 +53,7 @@
 //! | many at once | [`ListHandle::create_items`], [`update_items`](ListHandle::update_items), [`delete_items`](ListHandle::delete_items) |
 //! | what changed | [`Items::delta`] |
 //! | the files of a site | `account.with_resource(&site).storage()`; of a library, [`SiteHandle::libraries`] and `account.with_resource(&library).storage()` |
-//! | from a row to its file and back | [`ItemHandle::file`], [`SharePoint::item_of_file`] |
+//! | from a row to its file and back | [`ItemHandle::file`], [`ItemHandle::of_file`] |
 //! | who may do what | [`SiteHandle::permissions`], [`SiteHandle::grant`] |
 //! | pages, terms | [`SiteHandle::pages`], [`SiteHandle::create_page`], [`SiteHandle::term_store`] |
 //!

@@ -8,7 +8,6 @@ use o365_core::{Connection, Endpoint, Error, Id, List, Resource, Result};
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
-use crate::item::ItemHandle;
 use crate::model::Site;
 use crate::site::SiteHandle;
 
@@ -169,13 +168,6 @@ impl SharePoint {
     /// No such site; those of every request.
     pub fn unfollow(&self, site: impl Into<Id<Site>>) -> Result<()> {
         self.followed_sites("remove", site.into())
-    }
-
-    /// The row of a document library that a file is: its columns, its versions. The file is said by its drive and its id there,
-    /// `item_of_file(&drive.id, &file.id)`. The way back is [`ItemHandle::file`].
-    pub fn item_of_file(&self, drive: impl AsRef<str>, file: impl AsRef<str>) -> ItemHandle {
-        let drive = Endpoint::new(self.at.connection(), Resource::drive(drive.as_ref()));
-        ItemHandle::new(drive.child("items").child(file).child("listItem"))
     }
 
     fn followed_sites(&self, verb: &str, site: Id<Site>) -> Result<()> {

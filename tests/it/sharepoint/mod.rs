@@ -6,6 +6,7 @@ mod delta;
 mod fields;
 mod filter;
 mod item;
+mod library;
 mod list;
 mod page;
 mod site;

@@ -25,7 +25,7 @@ mod token;
 mod delta_token;
 mod sorted;
 mod uploads;
-mod sites;
+mod site;
 mod state;
 mod call;
 mod search_folder;
@@ -60,6 +60,7 @@ mod calendar_place;
 mod rooms;
 mod place;
 mod contacts;
+mod sites;
 mod directory;
 mod post;
 mod subscriptions;
@@ -84,7 +85,7 @@ pub(crate) use crate::service::{
     call::Call,
     contacts::seed as seed_contact,
     directory::describe,
-    drive::{Drives, Named as NamedDrive},
+    drive::{Drives, Named as NamedDrive, picture},
     events::build as new_event,
     ids::fnv,
     mailbox::{INBOX, Mailbox},
@@ -175,7 +176,11 @@ impl Service {
 
     /// Answers one request to a pre-authenticated URL; never panics.
     pub(crate) fn media(&self, request: &Request) -> Reply {
-        drive::media(&mut self.drives(), request)
+        let of_drive = drive::media(&mut self.drives(), request);
+        if of_drive.is_some() && request.method != "HEAD" {
+            self.notify();
+        }
+        of_drive
             .unwrap_or_else(|| sessions::answer(&mut self.write(), request))
             .unwrap_or_else(|refusal: Refusal| Reply::refused(&refusal, request))
     }

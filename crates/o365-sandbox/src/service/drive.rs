@@ -5,23 +5,25 @@ mod item;
 mod marks;
 mod tree;
 mod address;
-mod pictures;
+mod job;
 mod uploads;
-mod copies;
 mod stock;
+mod pictures;
 mod show;
 mod permissions;
 mod ask;
+mod lists;
 mod items;
 mod folders;
 mod changes;
 mod content;
 mod sessions;
-mod media;
+mod copies;
 mod versions;
 mod sharing;
 mod shares;
-mod lists;
+mod media;
+mod notices;
 mod desk;
 
 use crate::schema::{DRIVE, Refusal};
@@ -42,6 +44,7 @@ pub(crate) use crate::service::drive::{
     desk::Named,
     item::Identity,
     media::answer as media,
+    pictures::png as picture,
     stock::Drives,
     tree::{Drive, ROOT},
 };
@@ -64,8 +67,8 @@ pub(crate) fn answer(
         Base::Default(owner) => (ask.default_drive(drives, owner)?, None),
         Base::Id(id) => (drives.find(id)?, None),
         Base::Share(token) => {
-            let (number, key) = shares::open(&ask, drives, token)?;
-            (number, Some(key))
+            let opened = shares::open(&ask, drives, token)?;
+            (opened.drive, Some(opened))
         }
         Base::All(_) => return Err(not_allowed()),
     };
@@ -78,14 +81,28 @@ pub(crate) fn answer(
                 return items::restore(&ask, drives, number, id);
             }
             let mut found = ask.find(drives, number, &start, &names)?;
-            if let (Start::Shared, Some(key)) = (&start, shared) {
-                found.at = key;
-            } else {
+            let opened = shared.as_ref().filter(|_| start == Start::Shared);
+            if let Some(opened) = opened {
+                found.at = opened.key;
+            }
+            // A link is enough for what it is for.
+            if opened.is_none_or(|opened| !get && !opened.edits) {
                 ask.may(drives.drive(number)?, found.at, !get)?;
             }
             item(&ask, drives, &found, &tail)
         }
-        Spot::Shared if get => shares::shared(&ask, drives, number, shared.unwrap_or_default()),
+        Spot::Shared if get => {
+            let key = shared.map_or(tree::ROOT, |opened| opened.key);
+            shares::shared(&ask, drives, number, key)
+        }
+        Spot::Permission if get => match &shared {
+            Some(opened) => shares::permission(&ask, drives, opened),
+            None => Err(not_allowed()),
+        },
+        Spot::Grant if request.method == "POST" => match &shared {
+            Some(opened) => shares::grant(&ask, drives, opened),
+            None => Err(not_allowed()),
+        },
         Spot::Drive if get => {
             let options = lists::options(request, &DRIVE, true)?;
             let row = show::drive(drives.drive(number)?);
@@ -95,6 +112,7 @@ pub(crate) fn answer(
         Spot::Recent if get => items::recent(&ask, drives, number),
         Spot::SharedWithMe if get => shares::with_me(&ask, drives),
         Spot::Following if get => items::following(&ask, drives, number),
+        Spot::Followed(id) => items::followed(&ask, drives, number, &id),
         Spot::Search(words) if get => items::search(&ask, drives, number, tree::ROOT, &words),
         _ => Err(not_allowed()),
     }

@@ -5,7 +5,8 @@ use crate::service::{
     Caller, Service, drive,
     drive::Drives,
     place::segments,
-    sites::{self, Effect, Entry, File},
+    site::store::{Effect, File},
+    sites::{self, Entry},
     state::State,
 };
 use crate::wire::Request;

@@ -5,16 +5,16 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use crate::blob::Blob;
-use crate::schema::Refusal;
+use crate::schema::{DRIVE_ITEM, Refusal};
 use crate::service::{
     Service,
     drive::{
-        DriveKind, Drives,
         address::Owner,
         ask::identity,
         item::{Identity, Item},
         names::{Conflict, invalid},
-        tree::{Drive, ROOT, no_item},
+        stock::Drives,
+        tree::{Drive, DriveKind, ROOT, no_item},
     },
     sites,
 };
@@ -112,9 +112,9 @@ impl Drives {
         path: &str,
         facets: Map<String, Value>,
     ) -> Result<(), Refusal> {
-        let known = |name: &str| crate::schema::DRIVE_ITEM.find(name).is_some();
+        let known = |name: &str| DRIVE_ITEM.find(name).is_some();
         if let Some(unknown) = facets.keys().find(|name| !known(name)) {
-            return Err(Refusal::no_property(unknown, crate::schema::DRIVE_ITEM.name));
+            return Err(Refusal::no_property(unknown, DRIVE_ITEM.name));
         }
         let (drive, key) = self.at_mut(number, path)?;
         let item = drive.item_mut(key)?;

@@ -8,8 +8,8 @@ use crate::schema::{Refusal, now};
 use crate::service::{
     drive::{
         address::Owner,
-        copies::Job,
         item::Identity,
+        job::Job,
         tree::{Drive, DriveKind},
         uploads::Session,
     },

@@ -8,11 +8,11 @@ use crate::service::{
     Call, body,
     calendar_place::{lower, no_segment, not_allowed},
     list as lists_of,
-    sites::{
-        alone, identity, listed, names,
+    site::{
         refusals::{invalid, not_found, taken},
         store::Site,
     },
+    sites::{alone, identity, listed, names},
     state::State,
 };
 use crate::wire::Reply;

@@ -2,8 +2,7 @@
 
 use crate::odata::{Options, Scope, split};
 use crate::schema::{LIST_ITEM, Refusal};
-use crate::service::Call;
-use crate::service::sites::refusals::invalid;
+use crate::service::{Call, site::refusals::invalid};
 
 /// Items on a page if nothing is said.
 const PAGE: usize = 200;

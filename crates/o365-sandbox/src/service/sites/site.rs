@@ -8,7 +8,8 @@ use crate::service::{
     Call, body,
     calendar_place::{lower, no_segment, not_allowed},
     list as lists_of,
-    sites::{alone, listed, refusals::invalid, store::Site},
+    site::{refusals::invalid, store::Site},
+    sites::{alone, listed},
     state::State,
 };
 use crate::wire::Reply;
@@ -20,7 +21,7 @@ pub(super) fn get(call: &Call<'_>, site: &Site) -> Result<Reply, Refusal> {
         for expand in &options.expand {
             let part: Option<Value> = match expand.name {
                 "columns" => Some(
-                    site.columns.iter().map(|column| Value::Object(column.0.clone())).collect(),
+                    site.columns.iter().map(|column| Value::Object(column.body.clone())).collect(),
                 ),
                 "contentTypes" => {
                     Some(site.content_types.iter().cloned().map(Value::Object).collect())

@@ -50,3 +50,5 @@ mod reliability {}
 mod sign_in {}
 #[doc = include_str!("../../docs/testing.md")]
 mod testing {}
+#[doc = include_str!("../../docs/performance.md")]
+mod performance {}

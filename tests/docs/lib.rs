@@ -38,6 +38,8 @@ mod extending {}
 mod first_script {}
 #[doc = include_str!("../../docs/from-pyo365.md")]
 mod from_pyo365 {}
+#[doc = include_str!("../../docs/from-python-o365.md")]
+mod from_python_o365 {}
 #[doc = include_str!("../../docs/lists.md")]
 mod lists {}
 #[doc = include_str!("../../docs/mail.md")]

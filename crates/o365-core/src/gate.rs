@@ -110,7 +110,10 @@ impl Gate {
                     room.queue.pop_front();
                     room.inside += places;
                     room.held_until = None;
-                    self.shared.changed.notify_all();
+                    // To wake is a call of the system, even where nobody sleeps.
+                    if !room.queue.is_empty() {
+                        self.shared.changed.notify_all();
+                    }
                     return Ok(Permit { gate: self.clone(), scope: scope.into(), places });
                 }
                 Some(pause) if until.is_some_and(|until| now + pause > until) => {
@@ -173,14 +176,16 @@ impl Room {
 impl Drop for Permit {
     fn drop(&mut self) {
         let mut scopes = self.gate.lock();
-        if let Some(room) = scopes.get_mut(&self.scope) {
-            room.inside = room.inside.saturating_sub(self.places);
-            if room.inside == 0 && room.held_until.is_none() && room.queue.is_empty() {
-                scopes.remove(&self.scope);
-            }
+        let Some(room) = scopes.get_mut(&self.scope) else { return };
+        room.inside = room.inside.saturating_sub(self.places);
+        let is_awaited = !room.queue.is_empty();
+        if room.inside == 0 && room.held_until.is_none() && !is_awaited {
+            scopes.remove(&self.scope);
         }
         drop(scopes);
-        self.gate.shared.changed.notify_all();
+        if is_awaited {
+            self.gate.shared.changed.notify_all();
+        }
     }
 }
 

@@ -143,19 +143,25 @@ impl<T: DeserializeOwned> List<T> {
         self
     }
 
-    /// Fetches the next page in a thread while the caller works on this one: the service's latency hides behind the
-    /// work. Costs the memory of one more page.
-    pub fn prefetch(mut self) -> Self
-    where
-        T: Send + 'static,
-    {
+    /// Fetches the next page in a thread while this one is decoded and the caller works on it: the service's latency, and
+    /// the decompression of its answers, hide behind the work. Costs the memory of one more page's bytes.
+    ///
+    /// For long lists that are read to their end by a loop that does something: writes a file, fills a database, asks
+    /// another service. Three reasons why it isn't on by default:
+    ///
+    /// * a loop that is left early has asked for a page that nobody reads, which counts against the service's limits;
+    /// * a loop that asks the same mailbox shares its four places with the page that is on its way, and a batch waits for
+    ///   that page to end;
+    /// * a loop that changes what it lists may get a page from before the change.
+    ///
+    /// A list that is only collected gains little: the link to a page stands on the page before it, so that the service's
+    /// latency remains.
+    pub fn prefetch(mut self) -> Self {
         self.fetch = self.fetch.ahead();
         self
     }
 
     /// Reads the items into another type: a struct of your own, or `serde_json::Value`.
-    ///
-    /// [`prefetch`](Self::prefetch) is called after it.
     #[allow(clippy::wrong_self_convention)] // it reads better in a chain
     pub fn as_type<U: DeserializeOwned>(self) -> List<U> {
         List {
@@ -216,14 +222,10 @@ impl<T: DeserializeOwned> List<T> {
     /// (`odata.maxpagesize`), which the service may cut. After [`limit`](Self::limit) changes the loop ends without a link
     /// to the next round, and [`Delta::resume_link`] is where to go on.
     pub fn delta(self, saved: impl Into<Option<DeltaLink>>) -> Delta<T> {
-        let ahead = self.fetch.is_ahead();
         let size = self.page_size.unwrap_or(self.largest_page).max(1);
         let mut fetch =
             self.fetch.for_query(&self.query).into_type::<Box<RawValue>>().child("delta");
         fetch = fetch.prefer(&format!("odata.maxpagesize={size}"));
-        if ahead {
-            fetch = fetch.ahead();
-        }
         let initial = fetch.at().request(Method::GET).query(&self.query).checked_url();
         Delta::new(fetch, initial, saved.into(), self.limit)
     }

@@ -149,6 +149,39 @@ fn a_link_to_another_host_is_not_followed_ahead_either() {
 }
 
 #[test]
+fn a_link_inside_of_an_item_leads_no_one_astray() {
+    let sandbox = sandbox();
+    let link = |path: &str| format!("{}{path}", sandbox.graph_url());
+    let item = json!({"related": [], "@odata.nextLink": link("/me/mailFolders")});
+    let page = json!({"@odata.nextLink": link("/me/messages?page=1"), "value": [item]});
+    sandbox.fault(json(&page).on("GET", "/me/messages"));
+    sandbox.fault(json(&json!({"value": [2]})).on("GET", "/me/messages"));
+    assert_eq!(ahead(&sandbox).all().unwrap(), [item, json!(2)]);
+}
+
+#[test]
+fn links_that_go_in_a_circle_are_not_followed_ahead() {
+    let sandbox = sandbox();
+    let next = format!("{}/me/messages?page=1", sandbox.graph_url());
+    for _ in 0..3 {
+        sandbox.fault(json(&json!({"value": [1], "@odata.nextLink": next})));
+    }
+    let items: Vec<Result<Value, Error>> = ahead(&sandbox).into_iter().collect();
+    assert_eq!(items.len(), 3);
+    assert!(items[2].is_err());
+    assert_eq!(sandbox.request_count(), 2);
+}
+
+#[test]
+fn another_type_is_fetched_ahead_too() {
+    let sandbox = sandbox();
+    fill(&sandbox);
+    let mut pager = ahead(&sandbox).as_type::<u32>().into_iter();
+    assert_eq!(pager.next().unwrap().unwrap(), 0);
+    wait_for(&sandbox, 2);
+}
+
+#[test]
 fn a_loop_that_is_left_waits_for_nothing() {
     let sandbox = sandbox();
     let next = format!("{}/me/messages?page=1", sandbox.graph_url());

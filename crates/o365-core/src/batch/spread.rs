@@ -11,7 +11,7 @@ pub(super) fn like(error: &Arc<Error>) -> Error {
         ErrorKind::Transport(failure) => TransportError::new(
             failure.kind(),
             failure.may_have_been_sent(),
-            "with the batch it was in",
+            failure.of_its_batch(),
         )
         .with_source(Arc::clone(error))
         .into(),
@@ -32,6 +32,7 @@ pub(super) fn like(error: &Arc<Error>) -> Error {
             DecodeError::unexpected(misfit.path(), misfit.snippet()).into()
         }
         ErrorKind::Input(reason) => Error::input(reason.clone()),
+        ErrorKind::Integrity(reason) => Error::integrity(reason.clone()),
         ErrorKind::Cancelled => Error::cancelled(),
         ErrorKind::Config(_) | ErrorKind::Io(_) => Error::config(error.kind().to_string()),
     }

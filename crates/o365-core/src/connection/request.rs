@@ -48,6 +48,7 @@ pub struct Request {
     pub(super) beta: bool,
     pub(super) follow: bool,
     pub(super) impatient_of: Option<u16>,
+    pub(super) spare: Vec<u8>,
     problem: Option<Error>,
 }
 
@@ -82,6 +83,7 @@ impl Request {
             beta: false,
             follow: true,
             impatient_of: None,
+            spare: Vec::new(),
             problem: None,
         };
         let odd = |byte| byte <= b' ' || byte == 0x7f || byte == b'#' || (!absolute && byte > 0x7f);
@@ -209,6 +211,12 @@ impl Request {
         self
     }
 
+    /// Reads the answer into this buffer, whose memory is there already.
+    pub(crate) fn reuse(mut self, spare: Vec<u8>) -> Self {
+        self.spare = spare;
+        self
+    }
+
     /// Fails with this error instead of being sent: for components that find a mistake while they make it, so that it keeps
     /// its place among [many](Connection::send_all).
     pub fn refused(mut self, error: Error) -> Self {
@@ -244,6 +252,9 @@ impl Request {
     /// The path for messages: one line without a secret.
     pub(super) fn shown_path(&self) -> String {
         let path = log::redact_url(self.path());
+        if path.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+            return path.into_owned();
+        }
         path.chars().map(|c| if c.is_control() { '?' } else { c }).collect()
     }
 

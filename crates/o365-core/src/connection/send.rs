@@ -1,6 +1,7 @@
 //! Sends a request: token, gate, retries, redirects, errors.
 
 use std::{
+    cell::Cell,
     io::{self, Read},
     mem, thread,
     time::{Duration, Instant},
@@ -18,8 +19,8 @@ use crate::origin::Origin;
 use crate::retry::{self, Verdict};
 use crate::transport::{Body, Incoming, Timeouts, log};
 
-/// Bytes of an answer that is read whole. What may be larger is streamed.
-const LARGEST_ANSWER: u64 = 256 << 20;
+/// Bytes for which memory is taken before they are there.
+const LARGEST_ADVANCE: u64 = 1 << 20;
 /// Bytes of an error's body that are read to keep the connection.
 const LARGEST_ERROR: u64 = 1 << 20;
 /// Redirects that are followed.
@@ -32,13 +33,16 @@ const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id
 const HARMLESS: [HeaderName; 4] =
     [header::ACCEPT, header::ACCEPT_ENCODING, header::RANGE, header::IF_RANGE];
 
-pub(super) fn send(request: Request) -> Result<Response> {
+pub(super) fn send(mut request: Request) -> Result<Response> {
+    let spare = Cell::new(mem::take(&mut request.spare));
     let (connection, method) = (request.connection.clone(), request.method.to_string());
-    let path = request.shown_path();
     let call = Call::new(request)?;
+    let path = call.path.clone();
     let changes = call.changes_something_by_json();
     let repeatable = call.repeatable;
-    let (parts, body) = call.run(read_whole)?.into_parts();
+    let largest = connection.inner.largest_answer;
+    let read = |body, length| read_whole(body, length, spare.take(), largest);
+    let (parts, body) = call.run(read)?.into_parts();
     let (status, headers) = (parts.status, parts.headers);
     let response = Response { connection, method, path, status, headers, body };
     if changes && response.is_page() {
@@ -50,7 +54,7 @@ pub(super) fn send(request: Request) -> Result<Response> {
 }
 
 pub(super) fn stream(request: Request) -> Result<Stream> {
-    let (parts, body) = Call::new(request)?.run(Ok)?.into_parts();
+    let (parts, body) = Call::new(request)?.run(|body, _| Ok(body))?.into_parts();
     Ok(Stream { status: parts.status, headers: parts.headers, body })
 }
 
@@ -104,7 +108,7 @@ impl Call {
     /// Sends until there is an answer or no hope, and lets `read` have the answer's body.
     fn run<B>(
         mut self,
-        read: impl Fn(Incoming) -> Result<B, TransportError>,
+        read: impl Fn(Incoming, Option<u64>) -> Result<B, TransportError>,
     ) -> Result<http::Response<B>> {
         let retry = self.connection.retry().clone();
         let mut token = self.token(TokenRequest::new(self.connection.transport()))?;
@@ -179,7 +183,7 @@ impl Call {
         &mut self,
         token: &AccessToken,
         number: u32,
-        read: &impl Fn(Incoming) -> Result<B, TransportError>,
+        read: &impl Fn(Incoming, Option<u64>) -> Result<B, TransportError>,
     ) -> Result<http::Response<B>> {
         let mut url = self.url.clone();
         for _ in 0..=MOST_REDIRECTS {
@@ -196,7 +200,7 @@ impl Call {
                 || status == StatusCode::NOT_MODIFIED
                 || (status.is_redirection() && !self.follow)
             {
-                return Ok(http::Response::from_parts(parts, read(body)?));
+                return Ok(http::Response::from_parts(parts, read(body, bytes)?));
             }
             if status.is_redirection() {
                 url = self.next(&url, status, &parts.headers)?;
@@ -321,9 +325,9 @@ impl Call {
     /// The answer to a deletion that a lost try has done.
     fn gone<B>(
         &self,
-        read: &impl Fn(Incoming) -> Result<B, TransportError>,
+        read: &impl Fn(Incoming, Option<u64>) -> Result<B, TransportError>,
     ) -> Result<http::Response<B>> {
-        let mut answer = http::Response::new(read(Box::new(io::empty()))?);
+        let mut answer = http::Response::new(read(Box::new(io::empty()), Some(0))?);
         *answer.status_mut() = StatusCode::NO_CONTENT;
         Ok(answer)
     }
@@ -335,23 +339,27 @@ impl Call {
 
 /// What is wrong with a request before it is sent.
 pub(super) fn check(request: &mut Request) -> Result<()> {
-    let (method, path) = (request.method.clone(), request.shown_path());
-    let at = |error: Error| error.with_request(method.as_str(), &path);
-    if let Some(problem) = request.take_problem() {
+    let problem = request.take_problem();
+    let request = &*request;
+    let at = |error: Error| error.with_request(request.method.as_str(), &request.shown_path());
+    if let Some(problem) = problem {
         return Err(at(problem));
     }
     request.query.check().map_err(|reason| at(Error::input(reason)))?;
-    let own = request.path().to_ascii_lowercase();
-    let mine = own == "/me" || own.starts_with("/me/");
-    if mine
-        && matches!(request.target, Target::Path(_))
+    if matches!(request.target, Target::Path(_))
         && request.connection.identity() == Identity::Application
+        && is_mine(request.path())
     {
         return Err(at(Error::input(
             "an application that signs in by itself has no `me`: say whose data is meant, as in `with_resource(\"user@example.com\")`",
         )));
     }
     Ok(())
+}
+
+fn is_mine(path: &str) -> bool {
+    let first = path.strip_prefix('/').map(|path| path.split('/').next().unwrap_or_default());
+    first.is_some_and(|first| first.eq_ignore_ascii_case("me"))
 }
 
 /// All headers but those of one try.
@@ -377,16 +385,22 @@ pub(super) fn headers(request: &mut Request) -> Result<HeaderMap> {
     Ok(headers)
 }
 
-fn read_whole(body: Incoming) -> Result<Vec<u8>, TransportError> {
-    let mut bytes = Vec::new();
-    let mut body = body.take(LARGEST_ANSWER + 1);
+/// Reads a body, of that length if it is known, into a buffer that may have served before.
+fn read_whole(
+    body: Incoming,
+    length: Option<u64>,
+    mut bytes: Vec<u8>,
+    largest: u64,
+) -> Result<Vec<u8>, TransportError> {
+    bytes.clear();
+    // What is announced isn't there yet.
+    let length = length.unwrap_or_default().min(LARGEST_ADVANCE);
+    bytes.reserve(usize::try_from(length).unwrap_or_default());
+    let mut body = body.take(largest.saturating_add(1));
     body.read_to_end(&mut bytes).map_err(TransportError::from_read)?;
-    if bytes.len() as u64 > LARGEST_ANSWER {
-        return Err(TransportError::new(
-            TransportErrorKind::Other,
-            true,
-            "the answer is larger than 256 MiB: stream it",
-        ));
+    if bytes.len() as u64 > largest {
+        let detail = format!("more than {largest} bytes: stream it, or ask for less");
+        return Err(TransportError::new(TransportErrorKind::TooLarge, true, detail));
     }
     Ok(bytes)
 }

@@ -5,8 +5,7 @@ use std::{marker::PhantomData, sync::mpsc, thread};
 use http::Method;
 use serde::{Deserialize, de::DeserializeOwned};
 
-use super::Page;
-use crate::connection::Request;
+use crate::connection::{Request, Response};
 use crate::endpoint::Endpoint;
 use crate::error::{DecodeError, Error, Result};
 use crate::query::Query;
@@ -15,19 +14,13 @@ use crate::query::Query;
 pub(crate) struct Fetch<T> {
     at: Endpoint,
     headers: Vec<(String, String)>,
-    /// Set where pages are fetched ahead: only there must a `T` be able to change threads.
-    spawn: Option<fn(Job<T>)>,
+    /// Pages are fetched ahead.
+    ahead: bool,
     item: PhantomData<fn() -> T>,
 }
 
-/// A page to be fetched in another thread, and where to put it.
-struct Job<T> {
-    request: Request,
-    to: mpsc::SyncSender<Result<Page<T>>>,
-}
-
-/// A page that is fetched or on its way.
-pub(super) type Pending<T> = mpsc::Receiver<Result<Page<T>>>;
+/// A page that is there or on its way, not decoded.
+pub(super) type Pending = mpsc::Receiver<Result<Response>>;
 
 impl<T> Fetch<T> {
     pub(crate) fn path(&self) -> &str {
@@ -37,7 +30,7 @@ impl<T> Fetch<T> {
 
 impl<T: DeserializeOwned> Fetch<T> {
     pub(crate) fn new(at: Endpoint) -> Self {
-        Fetch { at, headers: Vec::new(), spawn: None, item: PhantomData }
+        Fetch { at, headers: Vec::new(), ahead: false, item: PhantomData }
     }
 
     pub(crate) fn prefer(self, preference: &str) -> Self {
@@ -49,25 +42,16 @@ impl<T: DeserializeOwned> Fetch<T> {
         self
     }
 
-    pub(crate) fn ahead(mut self) -> Self
-    where
-        T: Send + 'static,
-    {
-        self.spawn = Some(|job| {
-            // Without a thread to spare the page is fetched when its turn comes: the channel closes unused.
-            _ = thread::Builder::new().name("o365-prefetch".into()).spawn(move || {
-                _ = job.to.send(read(job.request));
-            });
-        });
-        self
+    pub(crate) fn ahead(self) -> Self {
+        Fetch { ahead: true, ..self }
     }
 
     pub(crate) fn into_type<U: DeserializeOwned>(self) -> Fetch<U> {
-        Fetch { at: self.at, headers: self.headers, spawn: None, item: PhantomData }
+        Fetch { at: self.at, headers: self.headers, ahead: self.ahead, item: PhantomData }
     }
 
-    pub(crate) fn is_ahead(&self) -> bool {
-        self.spawn.is_some()
+    pub(super) fn is_ahead(&self) -> bool {
+        self.ahead
     }
 
     /// With the headers that a query needs. They aren't part of a link, so each page brings them.
@@ -110,22 +94,29 @@ impl<T: DeserializeOwned> Fetch<T> {
     }
 
     /// The first page. A 504 is the caller's to handle if it has a smaller page in mind.
-    pub(super) fn first(&self, query: &Query, page_size: u32, impatient: bool) -> Result<Page<T>> {
+    pub(super) fn first(&self, query: &Query, page_size: u32, impatient: bool) -> Result<Response> {
         let request = self.at.request(Method::GET).query(&query.clone().top(page_size));
         let request = self.with_headers(request);
-        read(if impatient { request.impatient_of(504) } else { request })
+        if impatient { request.impatient_of(504) } else { request }.send()
     }
 
     /// A page by its link.
-    pub(super) fn follow(&self, link: &str) -> Result<Page<T>> {
-        read(self.request(link))
+    pub(super) fn follow(&self, link: &str, spare: Vec<u8>) -> Result<Response> {
+        self.request(link).reuse(spare).send()
     }
 
-    /// Starts to fetch a page, if pages are fetched ahead.
-    pub(super) fn start(&self, link: &str) -> Option<Pending<T>> {
-        let spawn = self.spawn?;
+    /// Starts to fetch a page, if pages are fetched ahead. It is decoded by whoever takes it, so that the page after it
+    /// can be on its way meanwhile.
+    pub(super) fn start(&self, link: &str, spare: Vec<u8>) -> Option<Pending> {
+        if !self.ahead {
+            return None;
+        }
+        let request = self.request(link).reuse(spare);
         let (to, from) = mpsc::sync_channel(1);
-        spawn(Job { request: self.request(link), to });
+        // Without a thread to spare the page is fetched when its turn comes: the channel closes unused.
+        _ = thread::Builder::new().name("o365-prefetch".into()).spawn(move || {
+            _ = to.send(request.send());
+        });
         Some(from)
     }
 
@@ -139,16 +130,12 @@ impl<T: DeserializeOwned> Fetch<T> {
     }
 }
 
-fn read<T: DeserializeOwned>(request: Request) -> Result<Page<T>> {
-    Page::read(&request.send()?)
-}
-
 impl<T> Clone for Fetch<T> {
     fn clone(&self) -> Self {
         Fetch {
             at: self.at.clone(),
             headers: self.headers.clone(),
-            spawn: self.spawn,
+            ahead: self.ahead,
             item: PhantomData,
         }
     }

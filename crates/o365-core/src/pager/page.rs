@@ -28,6 +28,25 @@ struct Wire<I> {
     total: Option<u64>,
 }
 
+/// Bytes at both ends of a page in which the link to the next one is looked for.
+const ENDS: usize = 8 << 10;
+
+/// The link to the next page, found without decoding the page. It stands before or behind the items; a text that says
+/// the same can't be taken for it, since the quotes in a text are escaped. What is nested can be: it is a guess.
+pub(super) fn peek(page: &[u8]) -> Option<String> {
+    let head = page.get(..ENDS).unwrap_or(page);
+    let tail = page.get(page.len().saturating_sub(ENDS)..).unwrap_or_default();
+    let link = link_in(tail).or_else(|| link_in(head));
+    link.filter(|link| !link.is_empty())
+}
+
+fn link_in(text: &[u8]) -> Option<String> {
+    const KEY: &[u8] = b"\"@odata.nextLink\"";
+    let key = text.windows(KEY.len()).rposition(|window| window == KEY)?;
+    let value = text.get(key + KEY.len()..)?.trim_ascii_start().strip_prefix(b":")?;
+    String::deserialize(&mut serde_json::Deserializer::from_slice(value)).ok()
+}
+
 /// A count, if it is one: it is only extra, and what is odd about it isn't worth a page.
 fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
     Ok(Value::deserialize(deserializer)?.as_u64())
@@ -160,5 +179,40 @@ impl<T> ExactSizeIterator for PageItems<T> {}
 impl<T> fmt::Debug for PageItems<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "PageItems({})", self.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LINK: &str = r#"https://graph.microsoft.com/v1.0/me/messages?$skip=10&x=\u00e9\/"#;
+
+    #[test]
+    fn the_link_is_found_before_and_behind_the_items() {
+        let items = "x".repeat(3 * ENDS);
+        for page in [
+            format!(r#"{{"value":["{items}"],"@odata.nextLink":"{LINK}"}}"#),
+            format!(r#"{{"@odata.nextLink" : "{LINK}", "value":["{items}"]}}"#),
+            format!(r#"{{"@odata.nextLink":"{LINK}","value":[]}}"#),
+        ] {
+            let link = "https://graph.microsoft.com/v1.0/me/messages?$skip=10&x=é/";
+            assert_eq!(peek(page.as_bytes()).as_deref(), Some(link), "{page:.60}");
+        }
+    }
+
+    #[test]
+    fn nothing_else_is_taken_for_the_link() {
+        let quoted = serde_json::json!(format!(r#""@odata.nextLink":"{LINK}""#));
+        for page in [
+            String::new(),
+            format!(r#"{{"value":[{quoted}]}}"#),
+            format!(r#"{{"value":[{{"attachments@odata.nextLink":"{LINK}"}}]}}"#),
+            r#"{"@odata.nextLink":"","value":[]}"#.to_owned(),
+            r#"{"@odata.nextLink":null,"value":[]}"#.to_owned(),
+            r#"{"value":[],"@odata.nextLink":"https://graph.mi"#.to_owned(),
+        ] {
+            assert_eq!(peek(page.as_bytes()), None, "{page}");
+        }
     }
 }

@@ -5,12 +5,14 @@ use std::{
     fmt,
     hash::{BuildHasher, RandomState},
     iter::FusedIterator,
+    mem,
 };
 
 use serde::de::DeserializeOwned;
 
 use super::fetch::{Fetch, Pending};
-use super::page::Page;
+use super::page::{Page, peek};
+use crate::connection::Response;
 use crate::error::{DecodeError, Error, Result};
 use crate::query::Query;
 
@@ -22,7 +24,7 @@ const SMALLEST_PAGE: u32 = 20;
 /// Iterates over the pages of a collection. A page that can't be fetched is the last one.
 pub struct Pages<T> {
     fetch: Fetch<T>,
-    turn: Turn<T>,
+    turn: Turn,
     /// The link of the page that was given last.
     link: Option<String>,
     delta: Option<String>,
@@ -33,17 +35,29 @@ pub struct Pages<T> {
     hasher: RandomState,
     empty: u32,
     count: usize,
+    /// The most items that a page is likely to have.
+    usual: Option<usize>,
+    /// The page after the one at hand, if its link was found before that was decoded.
+    early: Option<Early>,
+    /// The memory of a page that was decoded, for the bytes of another one.
+    spare: Vec<u8>,
+}
+
+/// A page that is on its way although nobody has seen all of the page before it.
+struct Early {
+    link: String,
+    pending: Pending,
 }
 
 /// What comes next.
-enum Turn<T> {
+enum Turn {
     First {
         query: Box<Query>,
         page_size: u32,
     },
     Link {
         link: String,
-        pending: Option<Pending<T>>,
+        pending: Option<Pending>,
     },
     /// The links are broken; the pages before were good.
     Broken(Error),
@@ -60,7 +74,7 @@ impl<T: DeserializeOwned> Pages<T> {
         Pages::new(fetch, Turn::Link { link, pending: None })
     }
 
-    fn new(fetch: Fetch<T>, turn: Turn<T>) -> Self {
+    fn new(fetch: Fetch<T>, turn: Turn) -> Self {
         Pages {
             fetch,
             turn,
@@ -72,6 +86,9 @@ impl<T: DeserializeOwned> Pages<T> {
             hasher: RandomState::new(),
             empty: 0,
             count: 0,
+            usual: None,
+            early: None,
+            spare: Vec::new(),
         }
     }
 
@@ -118,26 +135,29 @@ impl<T: DeserializeOwned> Pages<T> {
 
     /// The page whose turn it is, and the link it came from.
     fn turn(&mut self) -> Option<(Result<Page<T>>, String)> {
-        match std::mem::replace(&mut self.turn, Turn::Over(None)) {
+        match mem::replace(&mut self.turn, Turn::Over(None)) {
             Turn::Over(link) => {
                 self.turn = Turn::Over(link);
                 None
             }
             Turn::Broken(error) => Some((Err(error), String::new())),
             Turn::First { query, page_size } => {
-                let (page, page_size) = self.first(&query, page_size);
+                let (answer, page_size) = self.first(&query, page_size);
                 let address = self.fetch.address(&query, page_size).unwrap_or_default();
-                Some((page, address))
+                self.usual = usize::try_from(page_size).ok();
+                Some((answer.and_then(|answer| self.decode(answer, &address)), address))
             }
             Turn::Link { link, pending } => {
                 let fetched = pending.and_then(|pending| pending.recv().ok());
-                Some((fetched.unwrap_or_else(|| self.fetch.follow(&link)), link))
+                let answer =
+                    fetched.unwrap_or_else(|| self.fetch.follow(&link, mem::take(&mut self.spare)));
+                Some((answer.and_then(|answer| self.decode(answer, &link)), link))
             }
         }
     }
 
     /// The first page, and its size. A service that takes too long over it is asked for half as much, and half again.
-    fn first(&mut self, query: &Query, mut page_size: u32) -> (Result<Page<T>>, u32) {
+    fn first(&mut self, query: &Query, mut page_size: u32) -> (Result<Response>, u32) {
         loop {
             let impatient = page_size > SMALLEST_PAGE;
             match self.fetch.first(query, page_size, impatient) {
@@ -149,10 +169,32 @@ impl<T: DeserializeOwned> Pages<T> {
         }
     }
 
+    /// Decodes the page at `link`, while the next one is on its way if it is sure to be wanted.
+    fn decode(&mut self, answer: Response, link: &str) -> Result<Page<T>> {
+        let more = self.wanted == usize::MAX || self.usual.is_some_and(|usual| self.wanted > usual);
+        if self.fetch.is_ahead() && more {
+            let next = peek(answer.bytes());
+            let next = next.filter(|next| next != link && !self.is_seen(next));
+            self.early = next.and_then(|link| {
+                let pending = self.fetch.start(&link, mem::take(&mut self.spare))?;
+                Some(Early { link, pending })
+            });
+        }
+        let page = Page::read(&answer);
+        self.spare = answer.into_bytes();
+        page
+    }
+
+    fn is_seen(&self, link: &str) -> bool {
+        self.seen.contains(&self.hasher.hash_one(link))
+    }
+
     /// Notes where to go from `page`, which came from `link`.
     fn note(&mut self, page: &mut Page<T>, link: String) {
+        let early = self.early.take();
         self.count += 1;
-        self.seen.insert(self.hasher.hash_one(&link));
+        self.usual = Some(page.len());
+        self.seen.insert(self.hasher.hash_one(link.as_str()));
         self.link = Some(link);
         self.total = self.total.or(page.total);
         self.delta = page.delta.take();
@@ -167,7 +209,7 @@ impl<T: DeserializeOwned> Pages<T> {
         self.wanted -= page.len();
         let Some(next) = page.next.clone() else { return };
         self.turn =
-            if self.seen.contains(&self.hasher.hash_one(&next)) {
+            if self.is_seen(&next) {
                 Turn::Broken(self.broken(
                     "the service gave the same page again: its links go in a circle",
                     &next,
@@ -175,7 +217,13 @@ impl<T: DeserializeOwned> Pages<T> {
             } else if self.empty > MOST_EMPTY_PAGES {
                 Turn::Broken(self.broken("the service gives empty pages without end", &next))
             } else {
-                let pending = if self.wanted > 0 { self.fetch.start(&next) } else { None };
+                let pending = match early {
+                    Some(early) if early.link == next => Some(early.pending),
+                    _ if self.wanted > 0 && self.fetch.is_ahead() => {
+                        self.fetch.start(&next, mem::take(&mut self.spare))
+                    }
+                    _ => None,
+                };
                 Turn::Link { link: next, pending }
             };
     }
@@ -199,6 +247,7 @@ impl<T: DeserializeOwned> Iterator for Pages<T> {
                 Some(Ok(page))
             }
             (Err(error), link) => {
+                self.early = None;
                 self.turn = Turn::Over(Some(link).filter(|link| !link.is_empty()));
                 Some(Err(error))
             }

@@ -151,6 +151,11 @@ fn is_secret(key: &str) -> bool {
 
 /// A sharing link after `/shares/`, a token in `delta(token='..')`, and what follows `/monitor/` give access too.
 fn redact_path(path: &str) -> Cow<'_, str> {
+    let is_secret_word =
+        |segment: &str| ["shares", "monitor"].iter().any(|word| segment.eq_ignore_ascii_case(word));
+    if !path.contains('(') && !path.split('/').any(is_secret_word) {
+        return Cow::Borrowed(path);
+    }
     let mut after_secret_word = false;
     let mut changed = false;
     let mut segments = Vec::new();
@@ -163,8 +168,7 @@ fn redact_path(path: &str) -> Cow<'_, str> {
             Cow::Borrowed(segment)
         };
         changed |= shown != segment;
-        after_secret_word =
-            ["shares", "monitor"].iter().any(|word| segment.eq_ignore_ascii_case(word));
+        after_secret_word = is_secret_word(segment);
         segments.push(shown);
     }
     if changed { Cow::Owned(segments.join("/")) } else { Cow::Borrowed(path) }

@@ -1,3 +1,4 @@
+use o365::contacts::extended_property::{ExtendedPropertyId, Kind};
 use o365::contacts::{Contact, ContactDraft, PhysicalAddress, prop};
 use o365::mail::MessageDraft;
 use o365::query::Query;
@@ -88,14 +89,24 @@ fn failures_are_errors_and_never_nothing() {
 #[test]
 fn extended_properties_and_what_is_not_modelled() {
     let (_sandbox, book) = book();
-    let id = "String {66f5a359-4659-4830-9070-00047ec6ac6e} Name Color";
+    let guid = "66f5a359-4659-4830-9070-00047ec6ac6e";
+    let color = ExtendedPropertyId::named(guid, "Color", Kind::String);
+    let clubs = ExtendedPropertyId::named(guid, "Clubs", Kind::StringArray);
     let draft = ContactDraft::new()
         .given_name("George")
-        .set("singleValueExtendedProperties", json!([{"id": id, "value": "Green"}]));
+        .extended_property(&color, "Green")
+        .extended_properties(&clubs, ["United", "Fulham"])
+        .profession("Winger")
+        .set("profession", "Footballer");
     let made = book.create_contact(draft).unwrap();
-    let expand = format!("singleValueExtendedProperties($filter=id eq '{id}')");
-    let read = book.contact(&made).get_with(&Query::new().expand(expand.as_str())).unwrap();
-    assert_eq!(read.extra["singleValueExtendedProperties"][0]["value"], "Green");
+    assert_eq!(made.profession.as_deref(), Some("Footballer"), "`set` wins");
+    let query = Query::new().expand(&color).expand(&clubs);
+    let read = book.contact(&made).get_with(&query).unwrap();
+    assert_eq!(read.extended_property(&color), Some("Green"));
+    assert_eq!(read.extended_properties(&clubs).unwrap(), ["United", "Fulham"]);
+    let copy = book.create_contact(&read).unwrap();
+    let read = book.contact(&copy).get_with(&query).unwrap();
+    assert_eq!(read.extended_property(&color), Some("Green"), "a copy has it too");
 }
 
 #[test]
@@ -150,4 +161,40 @@ fn somebody_else_s_contacts() {
     shared.create_contact(ContactDraft::new().given_name("George")).unwrap();
     assert_eq!(shared.contacts().all().unwrap().len(), 1);
     assert!(account.address_book().contacts().all().unwrap().is_empty());
+}
+
+#[test]
+fn a_contact_goes_as_an_attachment() {
+    let (_sandbox, account) = start();
+    let (book, mailbox) = (account.address_book(), account.mailbox());
+    let george = ContactDraft::new()
+        .display_name("George Best")
+        .email_addresses("george@best.com")
+        .birthday(date!(1946 - 05 - 22));
+    let kept = book.create_contact(&george).unwrap();
+    let pele = ContactDraft::new().surname("Pelé");
+    let message = MessageDraft::new().subject("Cards").attach(&kept).attach(&pele);
+    let saved = mailbox.message(&mailbox.save_draft(&message).unwrap());
+    let all = saved.attachments().all().unwrap();
+    let names: Vec<_> = all.iter().filter_map(|one| one.name.as_deref()).collect();
+    assert_eq!(names, ["George Best", "Pelé"]);
+    let item: Contact = saved.attachment(&all[0]).item().unwrap().unwrap();
+    assert_eq!((&item.email_addresses, item.birthday), (&kept.email_addresses, kept.birthday));
+    let item: Contact = saved.attachment(&all[1]).item().unwrap().unwrap();
+    assert_eq!(item.surname.as_deref(), Some("Pelé"));
+}
+
+#[test]
+fn what_somebody_else_has_changed_isn_t_changed_unseen() {
+    let (_sandbox, book) = book();
+    let made = book.create_contact(ContactDraft::new().given_name("George")).unwrap();
+    let contact = book.contact(&made);
+    let guarded = contact.if_match(made.etag.as_deref().unwrap());
+    contact.update(&ContactDraft::new().surname("Best")).unwrap();
+    let change = ContactDraft::new().surname("Worst");
+    assert!(guarded.update(&change).unwrap_err().is_stale());
+    assert!(guarded.delete().unwrap_err().is_stale());
+    let now = contact.get().unwrap();
+    assert_eq!(now.surname.as_deref(), Some("Best"));
+    contact.if_match(now.etag.as_deref().unwrap()).update(&change).unwrap();
 }

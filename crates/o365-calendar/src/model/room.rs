@@ -17,7 +17,7 @@ open_enum! {
 /// A room that can be invited to an event.
 ///
 /// [room](https://learn.microsoft.com/graph/api/resources/room).
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct Room {
@@ -83,7 +83,7 @@ pub struct Room {
 /// A list of rooms, mostly a building.
 ///
 /// [roomList](https://learn.microsoft.com/graph/api/resources/roomlist).
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct RoomList {
@@ -152,6 +152,22 @@ draft! {
         display_device_name: String,
         /// Whether a wheelchair gets in.
         is_wheel_chair_accessible: bool,
+        /// Its telephone.
+        phone: String,
+        /// Its address for letters.
+        address: PhysicalAddress,
+        /// Its place on the globe.
+        geo_coordinates: GeoCoordinates,
+    }
+}
+
+draft! {
+    /// What to say of a list of rooms: to change it.
+    ///
+    /// [place: update](https://learn.microsoft.com/graph/api/place-update).
+    pub struct RoomListDraft {
+        /// Its name.
+        display_name: String,
         /// Its telephone.
         phone: String,
         /// Its address for letters.

@@ -1,5 +1,10 @@
 //! Contacts, as they are read.
 
+use std::fmt;
+
+use o365_core::extended_property::{
+    ExtendedPropertyId, MultiValueExtendedProperty, SingleValueExtendedProperty,
+};
 use o365_core::json::{Extra, null_default};
 use o365_core::time::{Date, OffsetDateTime};
 use o365_core::{EmailAddress, Id, Recipient, Recipients};
@@ -10,7 +15,7 @@ use super::{ContactFolder, PhysicalAddress, birthday};
 /// A contact in an address book, as the service told it.
 ///
 /// What wasn't selected, and what the service has no value for, is `None` or empty. What this version doesn't model is in
-/// [`extra`](Self::extra): extensions, extended properties that were expanded, what is new.
+/// [`extra`](Self::extra): extensions, what is new.
 ///
 /// [contact](https://learn.microsoft.com/graph/api/resources/contact).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -20,7 +25,7 @@ pub struct Contact {
     /// Its id. It changes when the contact moves, unless immutable ids are on.
     #[serde(deserialize_with = "null_default")]
     pub id: Id<Contact>,
-    /// Its version, for `If-Match`.
+    /// Its version, for [`ContactHandle::if_match`](crate::ContactHandle::if_match).
     #[serde(rename = "@odata.etag", skip_serializing_if = "Option::is_none")]
     pub etag: Option<String>,
     /// Its version, in Exchange's words.
@@ -144,12 +149,31 @@ pub struct Contact {
     /// Notes on them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub personal_notes: Option<String>,
+    /// Properties that Graph has no name for. Only there when expanded; [`extended_property`](Self::extended_property)
+    /// reads them.
+    #[serde(deserialize_with = "null_default", skip_serializing_if = "Vec::is_empty")]
+    pub single_value_extended_properties: Vec<SingleValueExtendedProperty>,
+    /// The same with several values each.
+    #[serde(deserialize_with = "null_default", skip_serializing_if = "Vec::is_empty")]
+    pub multi_value_extended_properties: Vec<MultiValueExtendedProperty>,
     /// What this version doesn't model, by its name on the wire.
     #[serde(flatten)]
     pub extra: Extra,
 }
 
 impl Contact {
+    /// The value of a property that Graph has no name for, where a list or `get_with` expanded it.
+    pub fn extended_property(&self, id: &ExtendedPropertyId) -> Option<&str> {
+        let properties = &self.single_value_extended_properties;
+        Some(&properties.iter().find(|property| id.is(&property.id))?.value)
+    }
+
+    /// The values of a property with several that Graph has no name for, where a list or `get_with` expanded it.
+    pub fn extended_properties(&self, id: &ExtendedPropertyId) -> Option<&[String]> {
+        let properties = &self.multi_value_extended_properties;
+        Some(&properties.iter().find(|property| id.is(&property.id))?.value)
+    }
+
     /// The address to write to: the first of the e-mail addresses that has one, with the name that is shown.
     ///
     /// ```
@@ -205,6 +229,17 @@ impl From<&Contact> for Recipients {
     }
 }
 
+/// `George Best <george@best.com>`.
+impl fmt::Display for Contact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.recipient(), &self.display_name) {
+            (Some(recipient), _) => recipient.fmt(f),
+            (None, Some(name)) => f.write_str(name),
+            (None, None) => f.write_str("(no name)"),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use o365_core::time::macros::date;
@@ -227,7 +262,9 @@ mod tests {
             "homeAddress": {}, "otherAddress": {"city": "d"}, "companyName": "United", "department": "Attack",
             "officeLocation": "Old Trafford", "jobTitle": "Winger", "profession": "Footballer", "manager": "Matt Busby",
             "assistantName": "Denis", "businessHomePage": "https://best.example/", "birthday": "1946-05-22T11:59:00Z",
-            "spouseName": "Angie", "children": ["Calum"], "personalNotes": "A\nB"
+            "spouseName": "Angie", "children": ["Calum"], "personalNotes": "A\nB",
+            "singleValueExtendedProperties": [{"id": "Integer 0x36", "value": "2"}],
+            "multiValueExtendedProperties": [{"id": "StringArray 0x4002", "value": ["a", "b"]}]
         }"#;
         serde_json::from_str(text).unwrap()
     }
@@ -271,6 +308,8 @@ mod tests {
         assert_eq!(odd.recipient().unwrap().name(), Some("A <b>"));
         let nobody = contact(json!({"displayName": "Nobody"}));
         assert!(nobody.recipient().is_none());
+        assert_eq!(nobody.to_string(), "Nobody");
+        assert_eq!(first.to_string(), "o'b@c.d");
         assert!(Recipient::from(&nobody).check().unwrap_err().to_string().contains("Nobody"));
     }
 }

@@ -1,5 +1,9 @@
 //! Contacts, as they are written.
 
+use o365_core::attachment::AttachmentDraft;
+use o365_core::extended_property::{
+    ExtendedPropertyId, ExtendedValue, MultiValueExtendedProperty, SingleValueExtendedProperty,
+};
 use o365_core::time::Date;
 use o365_core::{EmailAddress, Error, Field, Recipients, Result, draft};
 
@@ -95,6 +99,8 @@ draft! {
         home_phones: Vec<String>,
         children: Vec<String>,
         birthday: Birthday,
+        single_value_extended_properties: Vec<SingleValueExtendedProperty>,
+        multi_value_extended_properties: Vec<MultiValueExtendedProperty>,
     }
 }
 
@@ -142,6 +148,44 @@ impl ContactDraft {
             Field::Clear => Field::Clear,
             Field::Set(day) => Field::Set(Birthday(day)),
         };
+        self
+    }
+
+    /// Sets a property that Graph has no name for. Said twice for the same property, the later value counts.
+    ///
+    /// ```
+    /// use o365_contacts::ContactDraft;
+    /// use o365_core::extended_property::{ExtendedPropertyId, Kind};
+    ///
+    /// let color = ExtendedPropertyId::named("66f5a359-4659-4830-9070-00047ec6ac6e", "Color", Kind::String);
+    /// let draft = ContactDraft::new().given_name("George").extended_property(&color, "Green");
+    /// # let _ = draft;
+    /// ```
+    ///
+    /// [Microsoft's page](https://learn.microsoft.com/graph/api/singlevaluelegacyextendedproperty-post-singlevalueextendedproperties).
+    #[must_use]
+    pub fn extended_property(
+        mut self,
+        id: &ExtendedPropertyId,
+        value: impl Into<ExtendedValue>,
+    ) -> Self {
+        let property = SingleValueExtendedProperty::new(id, value);
+        self.single_value_extended_properties.replace(property, |known| id.is(&known.id));
+        self
+    }
+
+    /// Sets a property with several values that Graph has no name for. Said twice for the same property, the later values
+    /// count.
+    ///
+    /// [Microsoft's page](https://learn.microsoft.com/graph/api/multivaluelegacyextendedproperty-post-multivalueextendedproperties).
+    #[must_use]
+    pub fn extended_properties<V: Into<ExtendedValue>>(
+        mut self,
+        id: &ExtendedPropertyId,
+        values: impl IntoIterator<Item = V>,
+    ) -> Self {
+        let property = MultiValueExtendedProperty::new(id, values);
+        self.multi_value_extended_properties.replace(property, |known| id.is(&known.id));
         self
     }
 
@@ -217,15 +261,12 @@ impl From<&Contact> for ContactDraft {
             im_addresses,
             business_phones,
             home_phones,
-            children
+            children,
+            single_value_extended_properties,
+            multi_value_extended_properties
         );
         if let Some(day) = contact.birthday {
             draft.birthday = Field::Set(Birthday(day));
-        }
-        for name in ["singleValueExtendedProperties", "multiValueExtendedProperties"] {
-            if let Some(value) = contact.extra.get(name) {
-                draft = draft.set(name, value.clone());
-            }
         }
         draft
     }
@@ -238,6 +279,26 @@ impl From<&ContactDraft> for ContactDraft {
 impl From<Contact> for ContactDraft {
     fn from(contact: Contact) -> Self {
         ContactDraft::from(&contact)
+    }
+}
+
+/// Attaches a contact as an item: `draft.attach(&contact)`. It is made anew of all that can be written of it, without its
+/// photo. As a vCard, which programs other than Outlook read: `draft.attach(("george.vcf", vcard::write([&card], version)))`.
+///
+/// [itemAttachment](https://learn.microsoft.com/graph/api/resources/itemattachment).
+impl From<&Contact> for AttachmentDraft {
+    fn from(contact: &Contact) -> Self {
+        AttachmentDraft::from(&ContactDraft::from(contact))
+    }
+}
+
+/// Attaches a contact that isn't in any folder yet as an item.
+impl From<&ContactDraft> for AttachmentDraft {
+    fn from(draft: &ContactDraft) -> Self {
+        let names = [&draft.display_name, &draft.file_as, &draft.surname];
+        let name = names.into_iter().filter_map(|name| name.as_set()).find(|name| !name.is_empty());
+        let name = name.map_or("contact", String::as_str);
+        AttachmentDraft::item(name, "microsoft.graph.contact", draft)
     }
 }
 

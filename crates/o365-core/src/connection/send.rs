@@ -19,8 +19,6 @@ use crate::origin::Origin;
 use crate::retry::{self, Verdict};
 use crate::transport::{Body, Incoming, Timeouts, log};
 
-/// Bytes of an answer that is read whole. What may be larger is streamed.
-const LARGEST_ANSWER: u64 = 256 << 20;
 /// Bytes for which memory is taken before they are there.
 const LARGEST_ADVANCE: u64 = 1 << 20;
 /// Bytes of an error's body that are read to keep the connection.
@@ -42,8 +40,9 @@ pub(super) fn send(mut request: Request) -> Result<Response> {
     let path = call.path.clone();
     let changes = call.changes_something_by_json();
     let repeatable = call.repeatable;
-    let (parts, body) =
-        call.run(|body, length| read_whole(body, length, spare.take()))?.into_parts();
+    let largest = connection.inner.largest_answer;
+    let read = |body, length| read_whole(body, length, largest, spare.take());
+    let (parts, body) = call.run(read)?.into_parts();
     let (status, headers) = (parts.status, parts.headers);
     let response = Response { connection, method, path, status, headers, body };
     if changes && response.is_page() {
@@ -390,20 +389,18 @@ pub(super) fn headers(request: &mut Request) -> Result<HeaderMap> {
 fn read_whole(
     body: Incoming,
     length: Option<u64>,
+    largest: u64,
     mut bytes: Vec<u8>,
 ) -> Result<Vec<u8>, TransportError> {
     bytes.clear();
     // What is announced isn't there yet.
-    let length = length.unwrap_or_default().min(LARGEST_ADVANCE);
+    let length = length.unwrap_or_default().min(LARGEST_ADVANCE).min(largest);
     bytes.reserve(usize::try_from(length).unwrap_or_default());
-    let mut body = body.take(LARGEST_ANSWER + 1);
+    let mut body = body.take(largest.saturating_add(1));
     body.read_to_end(&mut bytes).map_err(TransportError::from_read)?;
-    if bytes.len() as u64 > LARGEST_ANSWER {
-        return Err(TransportError::new(
-            TransportErrorKind::Other,
-            true,
-            "the answer is larger than 256 MiB: stream it",
-        ));
+    if bytes.len() as u64 > largest {
+        let detail = format!("more than {largest} bytes: stream it, or ask for less");
+        return Err(TransportError::new(TransportErrorKind::TooLarge, true, detail));
     }
     Ok(bytes)
 }

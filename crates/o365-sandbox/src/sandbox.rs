@@ -57,7 +57,8 @@ impl Sandbox {
     /// brings an `Authorization` header there is refused with 401.
     ///
     /// Faults strike there as well: the path of an attachment's upload session is
-    /// `/upload/{number}/**`.
+    /// `/upload/{number}/**`, that of a drive's `/up/{number}/**`; downloads are below `/download`, copies under way
+    /// below `/monitor`, pictures below `/thumbnail`.
     pub fn media_url(&self) -> &str {
         &self.media_url
     }

@@ -61,23 +61,27 @@ mod contacts;
 mod directory;
 mod post;
 mod subscriptions;
+mod drive;
 mod calendar_route;
 mod route;
 
-use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use crate::people::display_name;
 use crate::schema::{Refusal, now};
 use crate::service::{
     sorted::Sorted, state::State, subscriptions::Subscriptions, uploads::Uploads,
 };
+use crate::sync::lock;
 use crate::wire::{Reply, Request};
 
+pub use crate::service::drive::{DriveKind, DriveRules};
 pub(crate) use crate::service::{
     attachment::{Attachment, Content},
     call::Call,
     contacts::seed as seed_contact,
     directory::describe,
+    drive::{Drives, Named as NamedDrive},
     events::build as new_event,
     ids::fnv,
     mailbox::{INBOX, Mailbox},
@@ -101,6 +105,8 @@ pub(crate) struct Service {
     state: RwLock<State>,
     sorted: Sorted,
     subscriptions: Subscriptions,
+    /// Locked before the state, when both are.
+    drives: Mutex<Drives>,
 }
 
 impl Service {
@@ -108,6 +114,7 @@ impl Service {
     pub(crate) fn new(media: &str) -> Self {
         let service = Self::default();
         service.write().uploads = Uploads::new(media);
+        *service.drives() = Drives::new(media);
         service
     }
 
@@ -123,6 +130,8 @@ impl Service {
         let first = request.segments.first();
         let answer = if first.is_some_and(|first| first.eq_ignore_ascii_case("subscriptions")) {
             self.subscribe(caller, request)
+        } else if drive::leads_here(&request.segments) {
+            drive::answer(&mut self.drives(), &self.read(), caller, request)
         } else if request.method == "GET" {
             route::read(&self.read(), &self.sorted, caller, request)
         } else {
@@ -144,7 +153,8 @@ impl Service {
 
     /// Answers one request to a pre-authenticated URL; never panics.
     pub(crate) fn media(&self, request: &Request) -> Reply {
-        sessions::answer(&mut self.write(), request)
+        drive::media(&mut self.drives(), request)
+            .unwrap_or_else(|| sessions::answer(&mut self.write(), request))
             .unwrap_or_else(|refusal: Refusal| Reply::refused(&refusal, request))
     }
 
@@ -153,10 +163,16 @@ impl Service {
         let mut state = self.write();
         state.mailboxes().for_each(|mailbox| mailbox.changes.lapse());
         state.books().for_each(|book| book.generation += 1);
+        drop(state);
+        self.drives().lapse();
     }
 
     pub(crate) fn read(&self) -> RwLockReadGuard<'_, State> {
         self.state.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn drives(&self) -> MutexGuard<'_, Drives> {
+        lock(&self.drives)
     }
 
     pub(crate) fn write(&self) -> RwLockWriteGuard<'_, State> {

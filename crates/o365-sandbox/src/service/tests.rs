@@ -5,6 +5,8 @@ mod attachments;
 mod calendar;
 mod contacts;
 mod delta;
+mod drive;
+mod drive_work;
 mod folders;
 mod lists;
 mod mail_rest;
@@ -128,6 +130,7 @@ fn request(
         query: query.split('&').filter(|part| !part.is_empty()).map(pair).collect(),
         headers,
         body: body.unwrap_or_default(),
+        blob: None,
         root: ROOT.to_owned(),
         target: format!("/v1.0{target}"),
     }

@@ -20,5 +20,6 @@ mod requests;
 mod bearer;
 mod batch;
 mod device_code;
+mod drive;
 mod authorization_code;
 mod grants;

@@ -16,7 +16,8 @@ pub(crate) fn decode_page(mailbox: &Mailbox) -> Result<usize> {
 /// The same page as JSON values: what models save.
 #[inline(never)]
 pub(crate) fn decode_page_as_values(mailbox: &Mailbox) -> Result<usize> {
-    let unread = |message: Result<Value>| Ok(usize::from(message?.get("isRead") == Some(&false.into())));
+    let unread =
+        |message: Result<Value>| Ok(usize::from(message?.get("isRead") == Some(&false.into())));
     mailbox.messages().as_type().into_iter().map(unread).sum()
 }
 

@@ -11,8 +11,10 @@ use std::{
     sync::{Arc, Mutex, OnceLock},
 };
 
-/// The most bytes that stay in memory.
+/// The most bytes of a request that stay in memory.
 pub(crate) const MOST_IN_MEMORY: usize = 1024 * 1024;
+/// The most bytes of a stored file: each that is larger costs a descriptor for as long as it is stored.
+const MOST_OF_STORED: usize = 8 * MOST_IN_MEMORY;
 const PIECE: usize = 64 * 1024;
 
 /// Bytes that don't change. A clone costs nothing.
@@ -23,7 +25,8 @@ pub(crate) struct Blob(Arc<Inner>);
 struct Inner {
     store: Store,
     length: u64,
-    quick_xor: [u8; 20],
+    /// Made with the bytes, or when it is first asked for.
+    quick_xor: OnceLock<[u8; 20]>,
     slow: OnceLock<([u8; 20], [u8; 32])>,
 }
 
@@ -35,13 +38,10 @@ enum Store {
 
 impl Blob {
     pub(crate) fn new(bytes: Vec<u8>) -> Self {
-        let mut hash = QuickXor::default();
-        hash.update(&bytes);
-        Self::made(bytes.len() as u64, &hash, Store::Memory(bytes))
+        Self::made(bytes.len() as u64, OnceLock::new(), Store::Memory(bytes))
     }
 
-    fn made(length: u64, hash: &QuickXor, store: Store) -> Self {
-        let quick_xor = hash.finish();
+    fn made(length: u64, quick_xor: OnceLock<[u8; 20]>, store: Store) -> Self {
         Self(Arc::new(Inner { store, length, quick_xor, slow: OnceLock::new() }))
     }
 
@@ -50,14 +50,21 @@ impl Blob {
     }
 
     pub(crate) fn quick_xor(&self) -> [u8; 20] {
-        self.0.quick_xor
+        *self.0.quick_xor.get_or_init(|| {
+            let mut hash = QuickXor::default();
+            // What can't be read has no hash worth anything.
+            let _ = self.pieces(0, self.len(), |piece| {
+                hash.update(piece);
+                Ok(())
+            });
+            hash.finish()
+        })
     }
 
     /// SHA-1 and SHA-256, which are made when they are first asked for.
     pub(crate) fn sha(&self) -> ([u8; 20], [u8; 32]) {
         *self.0.slow.get_or_init(|| {
             let (mut one, mut two) = (Sha1::default(), Sha256::new());
-            // What can't be read has no hash worth anything.
             let _ = self.pieces(0, self.len(), |piece| {
                 one.update(piece);
                 two.update(piece);
@@ -123,15 +130,28 @@ pub(crate) struct Span {
 }
 
 /// Bytes that are still coming.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct BlobWriter {
     memory: Vec<u8>,
+    /// How many bytes that may have.
+    most: usize,
     file: Option<File>,
     length: u64,
-    hash: QuickXor,
+    /// `None` for what only passes through.
+    hash: Option<QuickXor>,
 }
 
 impl BlobWriter {
+    /// For what only passes through.
+    pub(crate) fn passing() -> Self {
+        Self { memory: Vec::new(), most: MOST_IN_MEMORY, file: None, length: 0, hash: None }
+    }
+
+    /// For what is stored, with the hash made on the way.
+    pub(crate) fn stored() -> Self {
+        Self { most: MOST_OF_STORED, hash: Some(QuickXor::default()), ..Self::passing() }
+    }
+
     pub(crate) fn len(&self) -> u64 {
         self.length
     }
@@ -156,7 +176,9 @@ impl BlobWriter {
                 file.seek(SeekFrom::End(0))?;
             }
         }
-        self.hash.turn(at, 0xff);
+        if let Some(hash) = &mut self.hash {
+            hash.turn(at, 0xff);
+        }
         Ok(())
     }
 
@@ -170,7 +192,8 @@ impl BlobWriter {
             None => Store::Memory(self.memory),
             Some(file) => Store::File(Mutex::new(file)),
         };
-        Blob::made(self.length, &self.hash, store)
+        let hash = self.hash.map_or_else(OnceLock::new, |hash| hash.finish().into());
+        Blob::made(self.length, hash, store)
     }
 }
 
@@ -178,7 +201,7 @@ impl Write for BlobWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &mut self.file {
             Some(file) => file.write_all(bytes)?,
-            None if self.memory.len() + bytes.len() <= MOST_IN_MEMORY => {
+            None if self.memory.len() + bytes.len() <= self.most => {
                 self.memory.extend_from_slice(bytes);
             }
             None => {
@@ -189,7 +212,9 @@ impl Write for BlobWriter {
                 self.memory = Vec::new();
             }
         }
-        self.hash.update(bytes);
+        if let Some(hash) = &mut self.hash {
+            hash.update(bytes);
+        }
         self.length += bytes.len() as u64;
         Ok(bytes.len())
     }
@@ -203,8 +228,7 @@ impl Write for BlobWriter {
 mod tests {
     use super::*;
 
-    fn written(bytes: &[u8], corrupt: bool) -> Blob {
-        let mut writer = BlobWriter::default();
+    fn written(mut writer: BlobWriter, bytes: &[u8], corrupt: bool) -> Blob {
         for piece in bytes.chunks(100_000) {
             writer.write_all(piece).unwrap();
         }
@@ -218,8 +242,11 @@ mod tests {
     fn a_blob_is_what_was_written_wherever_it_lies() {
         for length in [0, 1, MOST_IN_MEMORY, MOST_IN_MEMORY + 1, 3_000_000] {
             let bytes: Vec<u8> = (0..length).map(|n| ((n * 31) >> 4) as u8).collect();
-            let blob = written(&bytes, false);
+            let blob = written(BlobWriter::passing(), &bytes, false);
             assert_eq!(matches!(blob.0.store, Store::File(_)), length > MOST_IN_MEMORY);
+            let stored = written(BlobWriter::stored(), &bytes, false);
+            assert!(matches!(stored.0.store, Store::Memory(_)));
+            assert_eq!(stored.quick_xor(), blob.quick_xor());
             assert_eq!(blob.len(), length as u64);
             assert!(blob.bytes().unwrap() == bytes);
             assert_eq!(blob.quick_xor(), Blob::new(bytes.clone()).quick_xor());
@@ -232,9 +259,9 @@ mod tests {
 
     #[test]
     fn corruption_is_told_by_the_hash() {
-        for length in [1000, 2_000_000] {
+        for length in [1000, 9_000_000] {
             let bytes = vec![5; length];
-            let spoiled = written(&bytes, true);
+            let spoiled = written(BlobWriter::stored(), &bytes, true);
             let mut expected = bytes;
             expected[length / 2] ^= 0xff;
             assert!(spoiled.bytes().unwrap() == expected);

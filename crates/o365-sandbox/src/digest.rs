@@ -20,14 +20,15 @@ impl QuickXor {
         let head = if place == 0 { 0 } else { (CELLS - place).min(bytes.len()) };
         let (head, rest) = bytes.split_at_checked(head).unwrap_or((bytes, &[]));
         self.slowly(head);
-        let mut blocks = rest.chunks_exact(CELLS);
-        for block in &mut blocks {
-            for (cell, word) in self.cells.iter_mut().zip(block.chunks_exact(8)) {
-                *cell ^= u64::from_le_bytes(word.try_into().unwrap_or_default());
+        let (blocks, tail) = rest.as_chunks::<CELLS>();
+        for block in blocks {
+            let (words, _) = block.as_chunks::<8>();
+            for (cell, word) in self.cells.iter_mut().zip(words) {
+                *cell ^= u64::from_le_bytes(*word);
             }
-            self.length += CELLS as u64;
         }
-        self.slowly(blocks.remainder());
+        self.length += (blocks.len() * CELLS) as u64;
+        self.slowly(tail);
     }
 
     /// What the hash would be if the byte at `at` had these bits turned.

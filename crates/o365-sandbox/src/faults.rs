@@ -28,6 +28,11 @@ use std::{sync::Mutex, time::Duration};
 /// sandbox.fault(Fault::close().after_execution().on("POST", "/me/sendMail").after(2));
 /// // Any message is slow to come.
 /// sandbox.fault(Fault::delay(Duration::from_millis(50)).on("GET", "/me/messages/*").always());
+/// // Of an upload to a drive the second fragment is lost on the way, the answer to the fourth on the way back.
+/// sandbox.fault(Fault::cut().on("PUT", "/up/**").after(1));
+/// sandbox.fault(Fault::close().after_execution().on("PUT", "/up/**").after(3));
+/// // A download ends in the middle.
+/// sandbox.fault(Fault::reset_in_body().on("GET", "/download/**"));
 /// # Ok(())
 /// # }
 /// ```

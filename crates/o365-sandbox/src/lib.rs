@@ -21,7 +21,7 @@
 //! # }
 //! ```
 //!
-//! - Mail, calendars and the rest of Graph are below [`Sandbox::graph_url`] (`/v1.0`; `/beta` and the retired
+//! - Mail, calendars, SharePoint and the rest of Graph are below [`Sandbox::graph_url`] (`/v1.0`; `/beta` and the retired
 //!   Outlook REST API, `/api/v2.0` with its PascalCase names, show the same data).
 //! - Signing in is below [`Sandbox::login_url`]: `/{tenant}/oauth2/v2.0/token`, `/devicecode` and
 //!   `/authorize`; machines get their tokens at [`Sandbox::imds_url`]. [`Sandbox::approve`] plays the person who types the

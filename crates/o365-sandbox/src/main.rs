@@ -19,6 +19,7 @@ Options:
       --port PORT               The port; 0 is any free one [default: 8365]
       --gzip                    Compress answers for clients that accept it
       --messages N              How many messages the inbox begins with [default: 0]
+      --files N                 How many files the drive begins with [default: 12]
       --token-lifetime SECONDS  How long access tokens are good [default: 3600]
   -h, --help                    Print this
 ";
@@ -28,6 +29,7 @@ struct Arguments {
     port: u16,
     gzip: bool,
     messages: usize,
+    files: usize,
     token_lifetime: Duration,
 }
 
@@ -60,7 +62,9 @@ fn run(arguments: &Arguments) -> io::Result<()> {
         .on_request(log)
         .start()?;
     sandbox.seed_inbox(arguments.messages);
+    sandbox.seed_drive(arguments.files);
     println!("Graph          {}", sandbox.graph_url());
+    println!("Other host     {}", sandbox.media_url());
     println!("Login          {}/{TENANT_ID}/oauth2/v2.0", sandbox.login_url());
     println!("Device codes   {}/sandbox/device", sandbox.url());
     println!("User           {} (password {PASSWORD})", sandbox.user());
@@ -87,7 +91,8 @@ impl Arguments {
     /// Reads the arguments after the program's name; `None` when help is asked for.
     fn read(arguments: impl IntoIterator<Item = String>) -> Result<Option<Self>, String> {
         let hour = Duration::from_secs(3600);
-        let mut read = Arguments { port: 8365, gzip: false, messages: 0, token_lifetime: hour };
+        let mut read =
+            Arguments { port: 8365, gzip: false, messages: 0, files: 12, token_lifetime: hour };
         let mut arguments = arguments.into_iter();
         while let Some(argument) = arguments.next() {
             let (name, given) = match argument.split_once('=') {
@@ -101,6 +106,7 @@ impl Arguments {
                 "-h" | "--help" => return Ok(None),
                 "--gzip" if given.is_none() => read.gzip = true,
                 "--messages" => read.messages = number(name, &value()?)?,
+                "--files" => read.files = number(name, &value()?)?,
                 "--port" => read.port = number(name, &value()?)?,
                 "--token-lifetime" => {
                     read.token_lifetime = Duration::from_secs(number(name, &value()?)?);
@@ -127,8 +133,9 @@ mod tests {
     #[test]
     fn options_are_read_in_both_forms() {
         let five = Duration::from_secs(5);
-        let expected = Arguments { port: 0, gzip: true, messages: 7, token_lifetime: five };
-        let line = "--port 0 --gzip --token-lifetime 5 --messages=7";
+        let expected =
+            Arguments { port: 0, gzip: true, messages: 7, files: 3, token_lifetime: five };
+        let line = "--port 0 --gzip --token-lifetime 5 --files 3 --messages=7";
         assert_eq!(read(line), Ok(Some(expected)));
         assert_eq!(read("--port=1").map(|a| a.map(|a| a.port)), Ok(Some(1)));
         assert_eq!(read("--gzip -h --nonsense"), Ok(None));

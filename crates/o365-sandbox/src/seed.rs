@@ -4,6 +4,7 @@ mod calendar;
 mod drive;
 mod inbox;
 mod people;
+mod sites;
 
 pub use crate::seed::drive::SandboxDrive;
 

@@ -25,6 +25,7 @@ mod token;
 mod delta_token;
 mod sorted;
 mod uploads;
+mod site;
 mod state;
 mod call;
 mod search_folder;
@@ -41,6 +42,7 @@ mod folders;
 mod messages;
 mod delta;
 mod attachments;
+mod away;
 mod send;
 mod replies;
 mod event_json;
@@ -58,10 +60,12 @@ mod calendar_place;
 mod rooms;
 mod place;
 mod contacts;
+mod sites;
 mod directory;
 mod post;
 mod subscriptions;
 mod drive;
+mod library;
 mod calendar_route;
 mod route;
 
@@ -81,12 +85,13 @@ pub(crate) use crate::service::{
     call::Call,
     contacts::seed as seed_contact,
     directory::describe,
-    drive::{Drives, Named as NamedDrive},
+    drive::{Drives, Named as NamedDrive, picture},
     events::build as new_event,
     ids::fnv,
     mailbox::{INBOX, Mailbox},
     message::Message,
     person::Person,
+    sites::{list_rows, seed_item, seed_list, seed_site, seed_term_set},
     write::apply_all,
 };
 
@@ -127,11 +132,18 @@ impl Service {
             self.write().add(address, &display_name(address));
         }
         self.release(now());
+        let crossed = match self.crossed(caller, request) {
+            Ok(crossed) => crossed,
+            Err(refusal) => return Reply::refused(&refusal, request),
+        };
+        let request = crossed.as_ref().unwrap_or(request);
         let first = request.segments.first();
         let answer = if first.is_some_and(|first| first.eq_ignore_ascii_case("subscriptions")) {
             self.subscribe(caller, request)
         } else if drive::leads_here(&request.segments) {
             drive::answer(&mut self.drives(), &self.read(), caller, request)
+        } else if first.is_some_and(|first| first.eq_ignore_ascii_case("sites")) {
+            self.site(caller, request)
         } else if request.method == "GET" {
             route::read(&self.read(), &self.sorted, caller, request)
         } else {
@@ -141,6 +153,18 @@ impl Service {
             self.notify();
         }
         answer.unwrap_or_else(|refusal: Refusal| Reply::refused(&refusal, request))
+    }
+
+    /// Answers for SharePoint, where files may have to do with it.
+    fn site(&self, caller: &Caller, request: &Request) -> Result<Reply, Refusal> {
+        self.mirror();
+        if request.method == "GET" {
+            let answer = route::read(&self.read(), &self.sorted, caller, request)?;
+            return Ok(self.with_files(request, answer));
+        }
+        let answer = route::change(&mut self.write(), &self.sorted, caller, request);
+        self.settle();
+        answer
     }
 
     /// Sends what was deferred until then.
@@ -153,7 +177,11 @@ impl Service {
 
     /// Answers one request to a pre-authenticated URL; never panics.
     pub(crate) fn media(&self, request: &Request) -> Reply {
-        drive::media(&mut self.drives(), request)
+        let of_drive = drive::media(&mut self.drives(), request);
+        if of_drive.is_some() && request.method != "HEAD" {
+            self.notify();
+        }
+        of_drive
             .unwrap_or_else(|| sessions::answer(&mut self.write(), request))
             .unwrap_or_else(|refusal: Refusal| Reply::refused(&refusal, request))
     }
@@ -163,6 +191,8 @@ impl Service {
         let mut state = self.write();
         state.mailboxes().for_each(|mailbox| mailbox.changes.lapse());
         state.books().for_each(|book| book.generation += 1);
+        state.sites.generation += 1;
+        state.generation += 1;
         drop(state);
         self.drives().lapse();
     }

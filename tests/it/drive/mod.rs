@@ -1,7 +1,9 @@
 //! Files, over real HTTP against the sandbox.
 
 mod item;
+mod office;
 mod sharing;
+mod soak;
 mod tour;
 mod transfer;
 

@@ -41,7 +41,7 @@ pub(super) fn send(mut request: Request) -> Result<Response> {
     let changes = call.changes_something_by_json();
     let repeatable = call.repeatable;
     let largest = connection.inner.largest_answer;
-    let read = |body, length| read_whole(body, length, largest, spare.take());
+    let read = |body, length| read_whole(body, length, spare.take(), largest);
     let (parts, body) = call.run(read)?.into_parts();
     let (status, headers) = (parts.status, parts.headers);
     let response = Response { connection, method, path, status, headers, body };
@@ -389,12 +389,12 @@ pub(super) fn headers(request: &mut Request) -> Result<HeaderMap> {
 fn read_whole(
     body: Incoming,
     length: Option<u64>,
-    largest: u64,
     mut bytes: Vec<u8>,
+    largest: u64,
 ) -> Result<Vec<u8>, TransportError> {
     bytes.clear();
     // What is announced isn't there yet.
-    let length = length.unwrap_or_default().min(LARGEST_ADVANCE).min(largest);
+    let length = length.unwrap_or_default().min(LARGEST_ADVANCE);
     bytes.reserve(usize::try_from(length).unwrap_or_default());
     let mut body = body.take(largest.saturating_add(1));
     body.read_to_end(&mut bytes).map_err(TransportError::from_read)?;

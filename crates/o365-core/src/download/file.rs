@@ -27,6 +27,7 @@ pub(super) fn download(mut download: Download<'_>, target: &Path) -> Result<Down
     let mut current = (known, number);
     let (mut changes, mut was_wrong) = (0, false);
     loop {
+        let is_resumed = found.is_some();
         let run = run(&mut download, &mut partial, found.take(), current.clone())?;
         let Some(Whole { bytes, hasher, known: (known, number) }) = run else {
             if changes == MOST_CHANGES {
@@ -52,7 +53,8 @@ pub(super) fn download(mut download: Download<'_>, target: &Path) -> Result<Down
                 partial.finish()?;
                 return Ok(Downloaded { bytes, verified });
             }
-            Err(_) if current.0.is_rough && was_wrong => {
+            // Another try would bring the same; but for bytes of another run, which the disk may have lost.
+            Err(_) if current.0.is_rough && !is_resumed => {
                 partial.finish()?;
                 return Ok(Downloaded { bytes, verified: Verified::No });
             }

@@ -3,7 +3,6 @@
 use std::{
     collections::BTreeMap,
     fs::File,
-    io::{Seek, SeekFrom, Write},
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -17,7 +16,7 @@ use super::content::Known;
 use super::fetch::{Fetch, Piece};
 use super::file::{Whole, in_order};
 use super::open::Opener;
-use super::partial::Partial;
+use super::partial::{Partial, write_at};
 use super::{BUFFER, Download};
 use crate::error::{Error, Result};
 use crate::hash::{Hash, HashKind, Hasher};
@@ -136,7 +135,7 @@ pub(super) fn run<'a>(
     Ok(Some(Whole { bytes: total, hasher, known }))
 }
 
-fn work<'a>(plan: &Plan<'a>, mut file: File, mut first: Option<Fetch<'a>>, tell: &Sender<Told>) {
+fn work<'a>(plan: &Plan<'a>, file: File, mut first: Option<Fetch<'a>>, tell: &Sender<Told>) {
     let mut buffer = vec![0; BUFFER];
     loop {
         let (start, fetch) = match first.take() {
@@ -153,7 +152,7 @@ fn work<'a>(plan: &Plan<'a>, mut file: File, mut first: Option<Fetch<'a>>, tell:
                 (start, fetch)
             }
         };
-        let told = match range(plan, &mut file, fetch, &mut buffer, tell) {
+        let told = match range(plan, &file, fetch, &mut buffer, tell) {
             Ok(Some(hasher)) => Told::Range(start, hasher),
             Ok(None) => Told::Changed,
             Err(error) => Told::Failed(error),
@@ -170,7 +169,7 @@ fn work<'a>(plan: &Plan<'a>, mut file: File, mut first: Option<Fetch<'a>>, tell:
 /// Reads one range to its place; `None` if it is of other content.
 fn range(
     plan: &Plan<'_>,
-    file: &mut File,
+    file: &File,
     mut fetch: Fetch<'_>,
     buffer: &mut [u8],
     tell: &Sender<Told>,
@@ -178,7 +177,6 @@ fn range(
     let start = fetch.position;
     let end = plan.total.min(start.saturating_add(CHUNK));
     let failed = |error| Error::io("(the partial file)", error);
-    file.seek(SeekFrom::Start(start)).map_err(failed)?;
     let mut hasher = plan.kind.and_then(|kind| Hasher::part(kind, start));
     loop {
         let count = match fetch.next(buffer)? {
@@ -191,7 +189,8 @@ fn range(
         if let Some(hasher) = &mut hasher {
             hasher.update(bytes);
         }
-        file.write_all(bytes).map_err(failed)?;
+        let at = fetch.position.saturating_sub(count as u64);
+        write_at(file, bytes, at).map_err(failed)?;
         _ = tell.send(Told::Bytes(count as u64));
     }
 }

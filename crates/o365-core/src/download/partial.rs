@@ -143,9 +143,10 @@ impl Partial {
         &mut self.file
     }
 
-    /// The same file, to be written at any place.
+    /// The same file, to be [written at](write_at) any place.
     pub(super) fn another(&self) -> Result<File> {
-        OpenOptions::new().write(true).open(&self.path).map_err(|error| self.failed(error))
+        // One that is opened anew would be locked out, on Windows.
+        self.file.try_clone().map_err(|error| self.failed(error))
     }
 
     /// What the system said of it.
@@ -181,6 +182,24 @@ impl Drop for Partial {
             _ = fs::remove_file(&self.note);
         }
     }
+}
+
+/// Writes at a place of a file that several threads write to.
+pub(super) fn write_at(file: &File, bytes: &[u8], at: u64) -> io::Result<()> {
+    #[cfg(unix)]
+    return std::os::unix::fs::FileExt::write_all_at(file, bytes, at);
+    #[cfg(windows)]
+    {
+        let (mut bytes, mut at) = (bytes, at);
+        while !bytes.is_empty() {
+            let count = std::os::windows::fs::FileExt::seek_write(file, bytes, at)?;
+            bytes = bytes.get(count..).filter(|_| count > 0).ok_or(io::ErrorKind::WriteZero)?;
+            at += count as u64;
+        }
+        Ok(())
+    }
+    #[cfg(not(any(unix, windows)))]
+    return Err(io::ErrorKind::Unsupported.into());
 }
 
 fn options() -> OpenOptions {

@@ -150,7 +150,7 @@ impl<'u, 'a> Engine<'u, 'a> {
                 self.pause(error)?;
                 self.catch_up()
             }
-            Some(409) if to == self.total => self.commit(error).map(Some),
+            Some(409) if to == self.total && is_taken(&error) => self.commit(error).map(Some),
             _ => Err(self.abandon(error)),
         }
     }
@@ -287,6 +287,12 @@ impl<'u, 'a> Engine<'u, 'a> {
 
 fn body(answer: &Response) -> Value {
     serde_json::from_slice(answer.bytes()).unwrap_or_default()
+}
+
+/// Whether the name is in the way.
+fn is_taken(error: &Error) -> bool {
+    const CODES: [&str; 2] = ["nameAlreadyExists", "upload_name_conflict"];
+    error.service().is_some_and(|answer| CODES.iter().any(|code| answer.has_code(code)))
 }
 
 /// Only what is finished has an id.

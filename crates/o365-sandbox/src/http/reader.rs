@@ -72,7 +72,7 @@ impl<S: Read> Reader<S> {
 
     /// A body that is too much for the memory.
     pub(super) fn blob(&mut self, length: usize) -> Result<Blob, Trouble> {
-        let (mut writer, mut piece, mut left) = (BlobWriter::default(), Vec::new(), length);
+        let (mut writer, mut piece, mut left) = (BlobWriter::passing(), Vec::new(), length);
         while left > 0 {
             piece.clear();
             self.take(left.min(PIECE), &mut piece)?;

@@ -205,6 +205,11 @@ pub(crate) static CREATE_LINK: Type = complex(
     ],
 );
 
+pub(crate) static GRANT: Type = complex(
+    "microsoft.graph.grant",
+    &[p("roles", TEXTS, Write), p("recipients", RECIPIENTS, Write)],
+);
+
 pub(crate) static INVITE: Type = complex(
     "microsoft.graph.invite",
     &[

@@ -6,13 +6,54 @@ use serde_json::Value;
 
 use crate::sandbox::Sandbox;
 use crate::schema::Refusal;
-use crate::service::{DriveKind, DriveRules, Drives, NamedDrive};
+use crate::service::{DriveKind, DriveRules, Drives, NamedDrive, picture};
 
 fn invalid(refusal: Refusal) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidInput, refusal.message)
 }
 
+/// Folders that seeded files are in, and what those are called.
+const KINDS: &[(&str, &str)] = &[
+    ("/Documents/Reports", "Report.docx"),
+    ("/Documents/Budget", "Budget.xlsx"),
+    ("/Documents", "Notes.txt"),
+    ("/Pictures", "Match.png"),
+    ("/Shared/Talks", "Talk.pptx"),
+    ("/Documents/Contracts", "Contract.pdf"),
+];
+
 impl Sandbox {
+    /// Puts so many files into the drive of [`user`](Sandbox::user): documents, pictures and notes of up to 100 KiB, in a
+    /// handful of folders.
+    ///
+    /// The same count gives the same files.
+    ///
+    /// ```
+    /// # fn main() -> std::io::Result<()> {
+    /// let sandbox = o365_sandbox::Sandbox::start()?;
+    /// sandbox.seed_drive(12);
+    /// assert!(sandbox.file("/Documents/Notes 0001.txt").is_some());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn seed_drive(&self, count: usize) {
+        let drive = self.drive(self.user());
+        for (number, (folder, name)) in KINDS.iter().cycle().take(count).enumerate() {
+            let (stem, extension) = name.split_once('.').unwrap_or((name, "bin"));
+            let path = format!("{folder}/{stem} {:04}.{extension}", number / KINDS.len() + 1);
+            let content = match extension {
+                "png" => picture(64, 48, number as u64),
+                _ => {
+                    let line = format!("{stem} {number}\n");
+                    line.repeat(1 + number * 7919 % (100 * 1024) / line.len())
+                }
+                .into_bytes(),
+            };
+            // They are well formed, and if one were not it would only be missing.
+            let _ = drive.add_file(&path, content);
+        }
+    }
+
     /// Puts a file into the drive of [`user`](Sandbox::user), with the folders above it. A file that is there gets a new
     /// version. Returns the id of the item.
     ///
@@ -62,11 +103,11 @@ impl Sandbox {
         SandboxDrive { sandbox: self, named: NamedDrive::User(user.to_owned()) }
     }
 
-    /// A document library of a site, made if it isn't there: `/sites/{site}/drives`. The first one that is made is the
-    /// site's default.
+    /// A document library of a site, made if it isn't there: `/sites/{site}/drives`. Every site has one called `Documents`,
+    /// which is its default. The files are items of the list of the same name.
     ///
     /// The site goes by what requests say: `sandbox.sharepoint.com,{guid},{guid}`, `root`, or
-    /// `sandbox.sharepoint.com:/sites/team`.
+    /// `sandbox.sharepoint.com:/sites/team`. It is made if it isn't there.
     pub fn library(&self, site: &str, name: &str) -> SandboxDrive<'_> {
         let named = NamedDrive::Library(site.to_owned(), name.to_owned());
         SandboxDrive { sandbox: self, named }
@@ -217,7 +258,9 @@ impl SandboxDrive<'_> {
     }
 
     fn with<T>(&self, act: impl FnOnce(&mut Drives, usize) -> T) -> T {
-        self.sandbox.service.with_drive(&self.named, act)
+        let done = self.sandbox.service.with_drive(&self.named, act);
+        self.sandbox.service.notify();
+        done
     }
 }
 

@@ -5,24 +5,28 @@ mod item;
 mod marks;
 mod tree;
 mod address;
-mod pictures;
+mod job;
 mod uploads;
-mod copies;
 mod stock;
+mod pictures;
 mod show;
 mod permissions;
 mod ask;
+mod lists;
 mod items;
 mod folders;
 mod changes;
 mod content;
 mod sessions;
-mod media;
+mod copies;
 mod versions;
 mod sharing;
 mod shares;
-mod lists;
+mod media;
+mod notices;
 mod desk;
+
+use serde_json::Value;
 
 use crate::schema::{DRIVE, Refusal};
 use crate::service::{
@@ -32,12 +36,19 @@ use crate::service::{
         address::{Base, Owner, Spot, Start},
         ask::{Ask, Found},
     },
+    sites::Library,
     state::State,
 };
 use crate::wire::{Reply, Request};
 
 pub(crate) use crate::service::drive::{
-    address::leads_here, desk::Named, media::answer as media, stock::Drives,
+    address::leads_here,
+    desk::Named,
+    item::Identity,
+    media::answer as media,
+    pictures::png as picture,
+    stock::Drives,
+    tree::{Drive, ROOT},
 };
 pub use crate::service::drive::{stock::DriveRules, tree::DriveKind};
 
@@ -58,8 +69,8 @@ pub(crate) fn answer(
         Base::Default(owner) => (ask.default_drive(drives, owner)?, None),
         Base::Id(id) => (drives.find(id)?, None),
         Base::Share(token) => {
-            let (number, key) = shares::open(&ask, drives, token)?;
-            (number, Some(key))
+            let opened = shares::open(&ask, drives, token)?;
+            (opened.drive, Some(opened))
         }
         Base::All(_) => return Err(not_allowed()),
     };
@@ -72,14 +83,28 @@ pub(crate) fn answer(
                 return items::restore(&ask, drives, number, id);
             }
             let mut found = ask.find(drives, number, &start, &names)?;
-            if let (Start::Shared, Some(key)) = (&start, shared) {
-                found.at = key;
-            } else {
+            let opened = shared.as_ref().filter(|_| start == Start::Shared);
+            if let Some(opened) = opened {
+                found.at = opened.key;
+            }
+            // A link is enough for what it is for.
+            if opened.is_none_or(|opened| !get && !opened.edits) {
                 ask.may(drives.drive(number)?, found.at, !get)?;
             }
             item(&ask, drives, &found, &tail)
         }
-        Spot::Shared if get => shares::shared(&ask, drives, number, shared.unwrap_or_default()),
+        Spot::Shared if get => {
+            let key = shared.map_or(tree::ROOT, |opened| opened.key);
+            shares::shared(&ask, drives, number, key)
+        }
+        Spot::Permission if get => match &shared {
+            Some(opened) => shares::permission(&ask, drives, opened),
+            None => Err(not_allowed()),
+        },
+        Spot::Grant if request.method == "POST" => match &shared {
+            Some(opened) => shares::grant(&ask, drives, opened),
+            None => Err(not_allowed()),
+        },
         Spot::Drive if get => {
             let options = lists::options(request, &DRIVE, true)?;
             let row = show::drive(drives.drive(number)?);
@@ -89,9 +114,49 @@ pub(crate) fn answer(
         Spot::Recent if get => items::recent(&ask, drives, number),
         Spot::SharedWithMe if get => shares::with_me(&ask, drives),
         Spot::Following if get => items::following(&ask, drives, number),
+        Spot::Followed(id) => items::followed(&ask, drives, number, &id),
         Spot::Search(words) if get => items::search(&ask, drives, number, tree::ROOT, &words),
         _ => Err(not_allowed()),
     }
+}
+
+/// The item of a list that a path to a file's `listItem` means: the library, the number, and what comes after it. `None`
+/// for files that are in no library of a site.
+///
+/// # Errors
+/// 404 for what isn't there, 403 for what isn't open to the caller.
+pub(crate) fn list_item(
+    drives: &mut Drives,
+    state: &State,
+    caller: &Caller,
+    request: &Request,
+) -> Result<Option<(Library, u64, Vec<String>)>, Refusal> {
+    let Some(Ok((base, Spot::Item(start, names, tail)))) = address::read(&request.segments) else {
+        return Ok(None);
+    };
+    let rest = match tail.split_first() {
+        Some((first, rest)) if lower(first) == "listitem" => rest.to_vec(),
+        _ => return Ok(None),
+    };
+    let ask = Ask::new(request, state, caller);
+    let number = match &base {
+        Base::Default(owner) => ask.default_drive(drives, owner)?,
+        Base::Id(id) => drives.find(id)?,
+        Base::Share(_) | Base::All(_) => return Ok(None),
+    };
+    let key = ask.find(drives, number, &start, &names)?.item()?;
+    let drive = drives.drive(number)?;
+    ask.may(drive, key, request.method != "GET")?;
+    let library = drive.site.clone().filter(|_| key != ROOT);
+    Ok(library.map(|library| (library, key - ROOT, rest)))
+}
+
+/// The file of a list's item, as items show it.
+pub(crate) fn file_of(drives: &Drives, list: &str, number: u64) -> Option<Value> {
+    let is_it = |drive: &&Drive| drive.site.as_ref().is_some_and(|site| site.list == list);
+    let drive = drives.all().find(is_it)?;
+    let item = drive.item(number + ROOT).ok().filter(|item| !item.trashed)?;
+    Some(show::selected(show::item(drives, drive, item), None, &[], true))
 }
 
 /// `GET drives` of somebody.

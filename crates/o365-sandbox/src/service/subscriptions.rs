@@ -41,6 +41,8 @@ enum Watched {
     Messages(Option<u32>),
     /// The events of a calendar, or all.
     Events(Option<u32>),
+    /// A drive, by its number.
+    Drive(usize),
 }
 
 #[derive(Clone, Debug)]
@@ -167,6 +169,9 @@ impl Service {
             return Err(invalid("Notifications with resource data are not supported."));
         }
         let (mailbox, watched, next) = self.subscribed(caller, text("resource")?)?;
+        if matches!(watched, Watched::Drive(_)) && !kinds.eq_ignore_ascii_case("updated") {
+            return Err(invalid("A drive can be watched for 'updated' only."));
+        }
         let urls = [text("notificationUrl")?.to_owned()].into_iter();
         for url in urls.chain(text("lifecycleNotificationUrl").ok().map(str::to_owned)) {
             validate(&url)?;
@@ -197,6 +202,9 @@ impl Service {
         caller: &Caller,
         resource: &str,
     ) -> Result<(usize, Watched, u64), Refusal> {
+        if let Some((number, next)) = self.watched_drive(caller, resource)? {
+            return Ok((usize::MAX, Watched::Drive(number), next));
+        }
         let unknown = || invalid(format!("The resource '{resource}' is not supported."));
         let plain = resource.replace("('", "/").replace("')", "");
         let words: Vec<_> = plain.split('/').filter(|word| !word.is_empty()).collect();
@@ -241,8 +249,20 @@ impl Service {
         if all.is_empty() {
             return;
         }
-        let state = self.read();
+        let (drives, state) = (self.drives(), self.read());
         for known in all.iter_mut() {
+            if let Watched::Drive(number) = known.watched {
+                let head = drives.changes_of(number);
+                if head > known.next {
+                    let url = known.property("notificationUrl");
+                    let resource = known.property("resource");
+                    let data = json!({"@odata.type": "#Microsoft.Graph.DriveItem"});
+                    let notice = notice(known, "updated", &resource, data);
+                    self.subscriptions.post.send(url.as_str().unwrap_or_default(), notice);
+                }
+                known.next = head;
+                continue;
+            }
             let Ok(user) = state.user(known.mailbox) else { continue };
             let changes = &user.mailbox.changes;
             let url = known.property("notificationUrl");
@@ -269,6 +289,7 @@ fn notification(
     let (kind, noun, id, etag) = match of.watched {
         Watched::Messages(folder) => of_message(of, mailbox, folder, change)?,
         Watched::Events(calendar) => of_event(of, mailbox, calendar, change)?,
+        Watched::Drive(_) => return None,
     };
     if !of.wants(kind) {
         return None;
@@ -279,15 +300,19 @@ fn notification(
     if let (Some(etag), Some(members)) = (etag, data.as_object_mut()) {
         members.insert("@odata.etag".to_owned(), etag.into());
     }
-    Some(json!({
+    Some(notice(of, kind, &path.into(), data))
+}
+
+fn notice(of: &Subscription, kind: &str, resource: &Value, data: Value) -> Value {
+    json!({
         "subscriptionId": of.id,
         "subscriptionExpirationDateTime": of.property("expirationDateTime"),
         "changeType": kind,
-        "resource": path,
+        "resource": resource,
         "resourceData": data,
         "clientState": of.property("clientState"),
         "tenantId": TENANT_ID,
-    }))
+    })
 }
 
 /// What happened, to what, its id, and its etag if it is still there.

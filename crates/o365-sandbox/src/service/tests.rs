@@ -2,6 +2,7 @@
 
 mod access;
 mod attachments;
+mod away;
 mod calendar;
 mod contacts;
 mod delta;
@@ -16,6 +17,7 @@ mod mime;
 mod sending;
 mod notices;
 mod settings;
+mod sites;
 mod uploads;
 
 use serde_json::{Value, json};

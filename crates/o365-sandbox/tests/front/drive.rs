@@ -160,3 +160,67 @@ fn content_in_one_request_is_a_version() {
     let refused = put_content(&sandbox, "/new/CON", b"x");
     assert_eq!((refused.status, refused.code()), (400, "invalidRequest".into()));
 }
+
+/// Sends a file as a careful client would: after anything that goes wrong it asks what has arrived.
+fn upload_patiently(sandbox: &Sandbox, path: &str, content: &[u8]) -> (Answer, usize) {
+    let mut sessions = 0;
+    'session: loop {
+        sessions += 1;
+        let url = session(sandbox, path);
+        let mut from = 0;
+        loop {
+            let fragment = &content[from..content.len().min(from + 2 * UNIT)];
+            let range = format!("bytes {from}-{}/{}", from + fragment.len() - 1, content.len());
+            let sent = agent().put(&url).header("Content-Range", range).send(fragment);
+            match sent.and_then(read) {
+                Ok(answer) if answer.status == 201 => return (answer, sessions),
+                _ => {}
+            }
+            let state = loop {
+                if let Ok(answer) = agent().get(&url).call().and_then(read) {
+                    break answer;
+                }
+            };
+            match state.status {
+                200 => {
+                    let next = state.json()["nextExpectedRanges"][0].as_str().unwrap().to_owned();
+                    from = next.trim_end_matches('-').parse().unwrap();
+                }
+                404 if sandbox.file(path).is_some() => {
+                    let url = format!("{}/me/drive/root:{path}", sandbox.graph_url());
+                    return (get(&agent(), &url, &sandbox.token()).unwrap(), sessions);
+                }
+                404 => continue 'session,
+                _ => {}
+            }
+        }
+    }
+}
+
+#[test]
+fn uploads_survive_whatever_goes_wrong() {
+    let sandbox = Sandbox::start().unwrap();
+    let content = bytes(11 * UNIT + 77);
+    // The same faults in every run; each is due after so many requests that it would strike.
+    for run in 0..12_u32 {
+        let path = format!("/run{run}.bin");
+        let fragments =
+            |fault: Fault, after: u32| sandbox.fault(fault.on("PUT", "/up/**").after(after % 4));
+        fragments(Fault::cut(), run);
+        fragments(Fault::close().after_execution(), run + 1);
+        fragments(Fault::status(503), run / 2);
+        fragments(Fault::close(), run * 7);
+        fragments(Fault::status(504).html_body().after_execution(), run * 5);
+        sandbox.fault(Fault::reset_in_body().on("GET", "/up/**").after(run % 3));
+        if run % 3 == 0 {
+            sandbox.keep_of_fragment(u64::from(run) * 1000 + 1);
+        }
+        let (made, sessions) = upload_patiently(&sandbox, &path, &content);
+        assert_eq!((made.json()["size"].as_u64(), sessions), (Some(content.len() as u64), 1));
+        assert!(sandbox.file(&path).unwrap() == content, "run {run}");
+        assert_eq!(sandbox.drive(sandbox.user()).version_count(&path), 1);
+        sandbox.clear_faults();
+    }
+    sandbox.expire_upload_sessions();
+    assert_eq!(sandbox.open_upload_sessions(), 0);
+}

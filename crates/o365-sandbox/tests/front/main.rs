@@ -15,6 +15,7 @@ mod http;
 mod media;
 mod subscriptions;
 mod shutdown;
+mod sites;
 mod faults;
 mod requests;
 mod bearer;

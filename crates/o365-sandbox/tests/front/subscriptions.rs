@@ -144,3 +144,27 @@ fn what_cannot_be_told_is_refused() {
     }
     assert_eq!(subscribe(&sandbox, &good, json!({})).status, 201);
 }
+
+#[test]
+fn a_drive_tells_that_it_has_changed() {
+    let sandbox = Sandbox::start().unwrap();
+    let (url, told) = listen(decoded);
+    let drive = |changes: Value| {
+        let mut body = json!({"resource": "me/drive/root", "changeType": "updated"});
+        body.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
+        subscribe(&sandbox, &url, body)
+    };
+    assert_eq!(drive(json!({"changeType": "created,updated"})).status, 400);
+    assert_eq!(drive(json!({"resource": "me/drive/root:/nothing"})).status, 404);
+    let made = drive(json!({}));
+    assert_eq!(made.status, 201, "{}", made.json());
+    sandbox.add_file("/a.txt", "x").unwrap();
+    let first = told.recv_timeout(Duration::from_secs(10)).unwrap()["value"][0].clone();
+    assert_eq!(
+        (&first["changeType"], &first["resource"]),
+        (&json!("updated"), &json!("me/drive/root"))
+    );
+    assert_eq!(first["subscriptionId"], made.json()["id"]);
+    assert!(sandbox.file("/a.txt").is_some());
+    assert!(told.recv_timeout(Duration::from_millis(300)).is_err(), "to look is no change");
+}

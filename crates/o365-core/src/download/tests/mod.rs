@@ -252,7 +252,7 @@ fn a_wrong_hash_is_read_once_more_and_never_kept() {
     assert!(reader.read(&mut [0]).is_err(), "it stays an error");
     // A library that writes into documents.
     let rough = || {
-        let mock = Mock::new().whole(&wrong, ETAG).whole(&wrong, ETAG);
+        let mock = Mock::new().whole(&wrong, ETAG);
         let own = content.clone();
         Download::new(
             &connection(&mock),

@@ -168,7 +168,9 @@ impl fmt::Display for TreePlan<'_> {
         let count = |is: fn(&Step) -> bool| self.steps.iter().filter(|step| is(step)).count();
         let files = count(Step::is_transfer);
         let same = count(|step| step.kind == StepKind::Same);
-        write!(f, "{files} files, {} bytes; {same} are the same", self.bytes())
+        let (files, same) =
+            (counted(files), if same == 1 { "1 is".into() } else { format!("{same} are") });
+        write!(f, "{files}, {} bytes; {same} the same", self.bytes())
     }
 }
 
@@ -202,12 +204,16 @@ impl TreeReport {
     ///
     /// # Errors
     /// That.
-    pub fn into_result(mut self) -> Result<TreeReport> {
+    pub fn into_result(mut self) -> std::result::Result<Self, Error> {
         match self.failed.is_empty() {
             true => Ok(self),
             false => Err(self.failed.swap_remove(0).1),
         }
     }
+}
+
+fn counted(files: usize) -> String {
+    if files == 1 { "1 file".into() } else { format!("{files} files") }
 }
 
 /// Whether the next file would fail as well.

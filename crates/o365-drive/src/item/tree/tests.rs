@@ -280,7 +280,7 @@ fn only_what_changed_goes_up() {
             "left    Empty: there the one is a folder and here the other",
             "file    Linked: 0 bytes, new",
             "file    deep/b.txt: 4 bytes, another hash",
-            "2 files, 4 bytes; 1 are the same",
+            "2 files, 4 bytes; 1 is the same",
         ]
     );
     let tree = folder(&all(there())).upload_tree(disk.path()).compare(Compare::Always);

@@ -32,9 +32,14 @@ pub(super) enum Spot {
     Recent,
     SharedWithMe,
     Following,
+    /// One item that is followed.
+    Followed(String),
     Search(String),
     /// What was shared itself, and not its item.
     Shared,
+    /// The permission behind a link, or people who are to have it.
+    Permission,
+    Grant,
     Item(Start, Vec<String>, Vec<String>),
 }
 
@@ -113,6 +118,10 @@ fn spot(base: &Base, path: &[String]) -> Result<Spot, Refusal> {
     let name = lower(first);
     if matches!(base, Base::Share(_)) {
         return match name.as_str() {
+            "permission" if rest.is_empty() => Ok(Spot::Permission),
+            "permission" if rest.len() == 1 && rest.iter().all(|name| lower(name) == "grant") => {
+                Ok(Spot::Grant)
+            }
             "driveitem" | "root" => Ok(Spot::Item(Start::Shared, Vec::new(), rest.to_vec())),
             _ => Err(no_segment(first)),
         };
@@ -125,6 +134,7 @@ fn spot(base: &Base, path: &[String]) -> Result<Spot, Refusal> {
         ("recent", []) => Ok(Spot::Recent),
         ("sharedwithme", []) => Ok(Spot::SharedWithMe),
         ("following", []) => Ok(Spot::Following),
+        ("following", [id]) => Ok(Spot::Followed(id.clone())),
         ("list", []) => Ok(Spot::List),
         _ => match parameter(first, "search", "q") {
             Some(words) if rest.is_empty() => Ok(Spot::Search(words)),

@@ -18,6 +18,7 @@ use crate::service::{
         tree::{Drive, DriveKind, ROOT, no_item},
     },
     reply::header,
+    sites,
     state::State,
 };
 use crate::wire::Request;
@@ -88,7 +89,10 @@ impl<'a> Ask<'a> {
                 )
             })?,
             Owner::User(name) | Owner::Group(name) => person(name)?,
-            Owner::Site(_) => return Ok((owner.clone(), Arc::clone(&self.who))),
+            Owner::Site(name) => {
+                let id = sites::id_of(self.state, name)?;
+                return Ok((Owner::Site(id), Arc::clone(&self.who)));
+            }
         };
         let identity = Arc::new(identity(self.state, &address));
         match owner {
@@ -105,13 +109,12 @@ impl<'a> Ask<'a> {
     ) -> Result<usize, Refusal> {
         let (owner, identity) = self.owner(owner)?;
         match &owner {
-            Owner::Site(id) => drives.of(&owner).first().copied().ok_or_else(|| {
-                Refusal::new(
-                    404,
-                    "itemNotFound",
-                    format!("The site '{id}' has no document library."),
-                )
-            }),
+            // Every library of a site is a drive, and the first is its default.
+            Owner::Site(id) => {
+                let libraries = sites::libraries(self.state, id)?.into_iter();
+                let all: Vec<_> = libraries.map(|library| drives.library(library)).collect();
+                all.first().copied().ok_or_else(no_item)
+            }
             Owner::Group(_) => Ok(drives.default_of(&owner, DriveKind::DocumentLibrary, &identity)),
             _ => Ok(drives.default_of(&owner, DriveKind::Business, &identity)),
         }

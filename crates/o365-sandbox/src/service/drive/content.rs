@@ -1,13 +1,12 @@
 //! Content of files: given out by a redirect, and taken in whole.
 
-use std::io::{self, Write as _};
+use std::io::Write as _;
 use std::sync::Arc;
 
 use crate::blob::{Blob, BlobWriter};
 use crate::schema::Refusal;
 use crate::service::{
     drive::{
-        DriveKind,
         ask::{Ask, Found, names_one},
         item::Identity,
         items::{tags, unlocked},
@@ -15,6 +14,8 @@ use crate::service::{
         names::{Conflict, extension, invalid},
         show,
         stock::Drives,
+        tree::{DriveKind, no_item},
+        uploads::{File, broken},
     },
     reply::header,
 };
@@ -40,6 +41,9 @@ pub(super) fn get(
     let item = drive.item(key)?;
     if item.is_folder() {
         return Err(invalid("A folder has no content."));
+    }
+    if item.facets.contains_key("package") {
+        return Err(invalid("A package has no content."));
     }
     if item.facets.contains_key("malware") {
         let refusal = Refusal::new(403, "accessDenied", "Malware detected in requested resource.");
@@ -86,27 +90,18 @@ pub(super) fn put(ask: &Ask<'_>, drives: &mut Drives, found: &Found) -> Result<R
     if found.missing.is_empty() {
         ask.must_match(&tags(drives.drive(found.drive)?, found.at)?)?;
     } else if header(ask.request, "if-match").is_some() {
-        return Err(super::tree::no_item());
+        return Err(no_item());
     }
     let parent = match parent {
         Some(parent) => parent,
         None => folders(drives, found, &ask.who)?,
     };
-    let mut writer = BlobWriter::default();
+    let mut writer = BlobWriter::stored();
     writer.append(&blob).map_err(|error| broken(&error))?;
     let file = File { drive: found.drive, parent, name, conflict };
     let (key, created) = store(drives, &file, writer, &ask.who)?;
     let status = if created { 201 } else { 200 };
     lists::plain_item(&ask.request.root, drives, drives.drive(found.drive)?, key, status)
-}
-
-/// Where a file goes.
-#[derive(Clone, Debug)]
-pub(super) struct File {
-    pub(super) drive: usize,
-    pub(super) parent: u64,
-    pub(super) name: String,
-    pub(super) conflict: Conflict,
 }
 
 /// The folder and the name of what a path leads to; no folder if that has to be made first.
@@ -185,9 +180,4 @@ pub(super) fn store(
         Some(key) => drive.write(key, blob, who).map(|()| (key, false)),
         None => Ok((drive.insert_file(*parent, &name, blob, who), true)),
     }
-}
-
-/// The temporary files of the sandbox don't work.
-pub(super) fn broken(error: &io::Error) -> Refusal {
-    Refusal::new(500, "generalException", format!("The content could not be kept: {error}"))
 }

@@ -8,14 +8,14 @@ use serde_json::{Value, json};
 use crate::schema::{COPY, Refusal, now};
 use crate::service::{
     drive::{
-        DriveKind,
         ask::Ask,
         content::room,
-        item::{Identity, What},
+        item::{Item, What},
         items,
+        job::Job,
         names::{Conflict, invalid},
         stock::{Drives, Pass, nothing},
-        tree::{ROOT, no_item},
+        tree::{DriveKind, ROOT, no_item},
     },
     ids::guid_of,
 };
@@ -23,24 +23,6 @@ use crate::wire::{Reply, Request};
 
 /// A copy that nobody watches is made after so many seconds.
 const PATIENCE: i64 = 2;
-
-/// A copy on its way.
-#[derive(Clone, Debug)]
-pub(crate) struct Job {
-    from: (usize, u64),
-    to: (usize, u64),
-    name: String,
-    conflict: Conflict,
-    children_only: bool,
-    history: bool,
-    who: Arc<Identity>,
-    /// Where links to items begin.
-    root: String,
-    begun: i64,
-    polls: u32,
-    left: u32,
-    result: Option<Result<u64, (String, String)>>,
-}
 
 /// `POST copy`.
 pub(super) fn start(
@@ -154,7 +136,7 @@ fn copy_tree(drives: &mut Drives, job: &Job, top: u64, name: &str) -> Result<u64
     let items: Vec<_> =
         source.below(top).into_iter().filter_map(|key| source.item(key).ok().cloned()).collect();
     let target = drives.drive_mut(job.to.0)?;
-    let folder = items.first().is_some_and(super::item::Item::is_folder);
+    let folder = items.first().is_some_and(Item::is_folder);
     let (name, taken) = target.slot(job.to.1, name, folder, job.conflict, None)?;
     if let Some(taken) = taken {
         if job.to.0 == job.from.0 && taken == top {

@@ -5,17 +5,18 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use crate::blob::Blob;
-use crate::schema::Refusal;
+use crate::schema::{DRIVE_ITEM, Refusal};
 use crate::service::{
     Service,
     drive::{
-        DriveKind, Drives,
         address::Owner,
         ask::identity,
         item::{Identity, Item},
         names::{Conflict, invalid},
-        tree::{Drive, ROOT, no_item},
+        stock::Drives,
+        tree::{Drive, DriveKind, ROOT, no_item},
     },
+    sites,
 };
 
 /// A drive as the program names it.
@@ -43,7 +44,11 @@ impl Service {
                 drives.default_of(&Owner::User(address.clone()), DriveKind::Business, &owner)
             }
             Named::Library(site, name) => {
-                drives.library(site, name, &super::super::ids::guid_of(&format!("{site}/{name}")))
+                let library = sites::library(&mut self.write(), site, name);
+                // The site's default comes first, whichever is asked for first.
+                let all = sites::libraries(&self.read(), &library.id).unwrap_or_default();
+                all.into_iter().for_each(|library| _ = drives.library(library));
+                drives.library(library)
             }
         };
         let mut drives = self.drives();
@@ -107,9 +112,9 @@ impl Drives {
         path: &str,
         facets: Map<String, Value>,
     ) -> Result<(), Refusal> {
-        let known = |name: &str| crate::schema::DRIVE_ITEM.find(name).is_some();
+        let known = |name: &str| DRIVE_ITEM.find(name).is_some();
         if let Some(unknown) = facets.keys().find(|name| !known(name)) {
-            return Err(Refusal::no_property(unknown, crate::schema::DRIVE_ITEM.name));
+            return Err(Refusal::no_property(unknown, DRIVE_ITEM.name));
         }
         let (drive, key) = self.at_mut(number, path)?;
         let item = drive.item_mut(key)?;

@@ -114,11 +114,11 @@ pub(crate) struct Link {
 }
 
 impl Item {
-    pub(super) fn is_folder(&self) -> bool {
+    pub(crate) fn is_folder(&self) -> bool {
         matches!(self.what, What::Folder(_))
     }
 
-    pub(super) fn blob(&self) -> Option<&Blob> {
+    pub(crate) fn blob(&self) -> Option<&Blob> {
         match &self.what {
             What::Folder(_) => None,
             What::File { blob, .. } => Some(blob),

@@ -7,14 +7,14 @@ use serde_json::{Map, Value, json};
 use crate::schema::{DRIVE_ITEM, PREVIEW, Purpose, RESTORE, Refusal, instant};
 use crate::service::{
     body,
+    calendar_place::not_allowed,
     drive::{
-        DriveKind,
         ask::{Ask, names_one},
         item::{Item, Version, What},
         lists::{self, not_supported},
-        names::{Conflict, invalid},
+        names::{Conflict, invalid, media_type},
         stock::Drives,
-        tree::{Drive, ROOT},
+        tree::{Drive, DriveKind, ROOT, no_item},
     },
     ids::guid_of,
     reply::header,
@@ -106,8 +106,8 @@ pub(super) fn update(
     }
     set_times(item, body.get("fileSystemInfo"));
     let (at, by) = (item.modified, Arc::clone(&ask.who));
-    if let What::File { media_type, versions, blob } = &mut item.what {
-        super::names::media_type(&item.name).clone_into(media_type);
+    if let What::File { media_type: kind, versions, blob } = &mut item.what {
+        media_type(&item.name).clone_into(kind);
         if versioned {
             // Drives of organisations make a version of a change of times.
             let number = versions.last().map_or(1, |last| last.number + 1);
@@ -152,7 +152,7 @@ pub(super) fn folder(drive: &Drive, reference: &Value) -> Result<Option<u64>, Re
         .filter(|name| !name.is_empty())
         .map(|name| percent_encoding::percent_decode_str(name).decode_utf8_lossy().into_owned())
         .collect();
-    drive.walk(ROOT, &names).map(Some).ok_or_else(super::tree::no_item)
+    drive.walk(ROOT, &names).map(Some).ok_or_else(no_item)
 }
 
 pub(super) fn delete(
@@ -198,7 +198,7 @@ pub(super) fn restore(
     let (name, parent) = target(drive, &body, key)?;
     let parent = parent.unwrap_or(ROOT);
     if drive.item(parent)?.trashed {
-        return Err(super::tree::no_item());
+        return Err(no_item());
     }
     let folder = drive.item(key)?.is_folder();
     let (name, _) = drive.slot(parent, &name, folder, Conflict::Fail, Some(key))?;
@@ -243,6 +243,25 @@ pub(super) fn following(ask: &Ask<'_>, drives: &Drives, number: usize) -> Result
     ask.may(drive, ROOT, false)?;
     let followed = drive.all().filter(|item| item.followers.contains(&ask.who.id));
     lists::items(ask, drives, drive, followed.map(|item| item.key).collect())
+}
+
+/// `GET following/{id}`, and `DELETE`, which ends it.
+pub(super) fn followed(
+    ask: &Ask<'_>,
+    drives: &mut Drives,
+    number: usize,
+    id: &str,
+) -> Result<Reply, Refusal> {
+    let drive = drives.drive(number)?;
+    let key = drive.find(id)?;
+    if !drive.item(key)?.followers.contains(&ask.who.id) {
+        return Err(no_item());
+    }
+    match ask.request.method.as_str() {
+        "GET" => lists::item(ask, drives, drive, key, 200),
+        "DELETE" => follow(ask, drives, number, key, false),
+        _ => Err(not_allowed()),
+    }
 }
 
 pub(super) fn follow(

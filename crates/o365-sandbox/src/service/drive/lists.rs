@@ -8,15 +8,14 @@ use crate::service::{
     calendar_place::no_segment,
     drive::{
         ask::Ask,
-        pictures, sharing,
+        permissions, pictures,
         show::{self, put},
         stock::{Drives, Pass},
-        tree::{Drive, no_item},
-        versions,
+        tree::{Drive, DriveKind, ROOT, no_item},
     },
     token::{Cursor, Position},
 };
-use crate::wire::Reply;
+use crate::wire::{Reply, Request};
 
 /// Items on a page if nothing is said.
 const PAGE: usize = 200;
@@ -34,11 +33,7 @@ pub(super) struct Wanted {
 }
 
 /// Reads the query of one entity, or of a list.
-pub(super) fn options(
-    request: &crate::wire::Request,
-    of: &'static Type,
-    one: bool,
-) -> Result<Wanted, Refusal> {
+pub(super) fn options(request: &Request, of: &'static Type, one: bool) -> Result<Wanted, Refusal> {
     let mut wanted = Wanted::default();
     let (mut query, mut emptied) = (Vec::new(), false);
     for (name, value) in &request.query {
@@ -168,8 +163,8 @@ fn json_of(drives: &Drives, drive: &Drive, key: u64, wanted: &Wanted) -> Result<
                 drive.children(key).map(|child| show::item(drives, drive, child)).collect()
             }
             "thumbnails" => thumbnail_sets(drives, drive, key, &wanted.sizes)?,
-            "permissions" => sharing::all(drive, key)?,
-            "versions" => versions::all(item),
+            "permissions" => permissions::all(drive, key)?,
+            "versions" => show::versions(item),
             "listItem" => {
                 put(&mut row, "listItem", list_item_json(drive, key)?);
                 names.push(expand.name);
@@ -326,7 +321,7 @@ pub(super) fn library(ask: &Ask<'_>, drive: &Drive) -> Result<Reply, Refusal> {
         "name": drive.name,
         "displayName": drive.name,
         "createdDateTime": iso(drive.created),
-        "webUrl": show::web_url(drive, super::tree::ROOT),
+        "webUrl": show::web_url(drive, ROOT),
         "list": {"contentTypesEnabled": false, "hidden": false, "template": "documentLibrary"},
     });
     one(ask, row, &Wanted::default(), "lists")
@@ -340,7 +335,7 @@ pub(super) fn list_item(
     key: u64,
 ) -> Result<Reply, Refusal> {
     let drive = drives.drive(number)?;
-    if drive.kind == super::DriveKind::Personal {
+    if drive.kind == DriveKind::Personal {
         return Err(not_supported("A personal drive has no lists."));
     }
     one(ask, list_item_json(drive, key)?, &Wanted::default(), "listItems")

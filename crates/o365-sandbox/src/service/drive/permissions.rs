@@ -3,11 +3,27 @@
 use serde_json::{Value, json};
 
 use crate::random::guid;
+use crate::schema::Refusal;
 use crate::service::drive::{
     item::{Identity, Item, Link, Permission},
     show::{self, put},
     tree::Drive,
 };
+
+/// The permissions of an item, with those from above.
+pub(super) fn all(drive: &Drive, key: u64) -> Result<Vec<Value>, Refusal> {
+    let item = drive.item(key)?;
+    let owner = Permission::of(vec![(*drive.owner).clone()], vec!["owner".to_owned()]);
+    let owner = Permission { id: format!("owner-{}", drive.owner.id), ..owner };
+    let mut rows = vec![owner.json(drive, None)];
+    rows.extend(item.permissions.iter().map(|permission| permission.json(drive, None)));
+    for above in drive.above(key) {
+        let above = drive.item(above)?;
+        let inherited = above.permissions.iter();
+        rows.extend(inherited.map(|permission| permission.json(drive, Some(above))));
+    }
+    Ok(rows)
+}
 
 /// Whether somebody may see an item, or change it, by a permission of it or of a folder above it.
 pub(super) fn grants(drive: &Drive, key: u64, id: &str, write: bool) -> bool {

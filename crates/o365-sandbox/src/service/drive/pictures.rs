@@ -49,7 +49,7 @@ pub(super) fn size(name: &str) -> Option<(u32, u32)> {
 }
 
 /// A PNG of one colour, which depends on what it is a picture of.
-pub(super) fn png(width: u32, height: u32, seed: u64) -> Vec<u8> {
+pub(crate) fn png(width: u32, height: u32, seed: u64) -> Vec<u8> {
     let [red, green, blue, ..] = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_be_bytes();
     let mut row = vec![0];
     for _ in 0..width {

@@ -8,12 +8,12 @@ use crate::schema::{FILE_SESSION, Refusal, iso, now};
 use crate::service::{
     drive::{
         ask::{Ask, Found, content},
-        content::{self, File},
+        content,
         items::{set_times, tags, unlocked},
         lists,
         names::{Conflict, invalid},
         stock::{Drives, nothing},
-        uploads::Session,
+        uploads::{File, Session},
     },
     ids::fnv,
     reply::header,

@@ -3,28 +3,37 @@
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde_json::{Map, Value, json};
 
-use crate::schema::{DRIVE_ITEM, Refusal};
+use crate::schema::{DRIVE_ITEM, GRANT, Purpose, Refusal};
 use crate::service::{
+    body,
     calendar_place::lower,
     drive::{
         ask::Ask,
         item::{Item, Link},
         lists::{self, options},
         names::invalid,
+        sharing,
         show::{self, put},
         stock::Drives,
-        tree::Drive,
+        tree::{Drive, no_item},
     },
     reply::header,
 };
 use crate::wire::Reply;
 
+/// What a link leads to.
+#[derive(Clone, Debug)]
+pub(super) struct Opened {
+    pub(super) drive: usize,
+    pub(super) key: u64,
+    /// The id of the link's permission; items can be named by their own address as well.
+    permission: Option<String>,
+    /// Whether the link lets the item be changed.
+    pub(super) edits: bool,
+}
+
 /// Finds what a token of `shares` leads to: `u!` with a URL in base64, or the id of a share.
-pub(super) fn open(
-    ask: &Ask<'_>,
-    drives: &mut Drives,
-    token: &str,
-) -> Result<(usize, u64), Refusal> {
+pub(super) fn open(ask: &Ask<'_>, drives: &mut Drives, token: &str) -> Result<Opened, Refusal> {
     let url = token.strip_prefix("u!").map(|encoded| {
         let bytes = BASE64_URL_SAFE_NO_PAD.decode(encoded).ok();
         bytes.and_then(|bytes| String::from_utf8(bytes).ok()).ok_or_else(|| {
@@ -53,7 +62,7 @@ pub(super) fn open(
     })?;
     let Some(permission) = permission else {
         ask.may(drives.drive(number)?, key, false)?;
-        return Ok((number, key));
+        return Ok(Opened { drive: number, key, permission: None, edits: false });
     };
     let scope = permission.link.as_ref().map_or("", |link| link.scope.as_str());
     let named = permission.people.iter().any(|person| person.id == ask.who.id);
@@ -69,7 +78,43 @@ pub(super) fn open(
             known.people.push((*ask.who).clone());
         }
     }
-    Ok((number, key))
+    let edits = permission.roles.iter().any(|role| role == "write");
+    Ok(Opened { drive: number, key, permission: Some(permission.id), edits })
+}
+
+/// `GET shares/{token}/permission`.
+pub(super) fn permission(
+    ask: &Ask<'_>,
+    drives: &Drives,
+    opened: &Opened,
+) -> Result<Reply, Refusal> {
+    let drive = drives.drive(opened.drive)?;
+    let known = drive.item(opened.key)?.permissions.iter();
+    let known = known.into_iter().find(|known| Some(&known.id) == opened.permission.as_ref());
+    let row = known.ok_or_else(no_item)?.json(drive, None);
+    lists::one(ask, row, &lists::Wanted::default(), "permissions")
+}
+
+/// `POST shares/{token}/permission/grant`: more people for a link.
+pub(super) fn grant(ask: &Ask<'_>, drives: &mut Drives, opened: &Opened) -> Result<Reply, Refusal> {
+    let body = body::object(ask.request, &GRANT, Purpose::Action)?;
+    sharing::roles(&body)?;
+    let people = sharing::people(ask, &body)?;
+    let drive = drives.drive_mut(opened.drive)?;
+    ask.may(drive, opened.key, true)?;
+    let known = drive.item_mut(opened.key)?.permissions.iter_mut();
+    let mut known = known.into_iter().filter(|known| Some(&known.id) == opened.permission.as_ref());
+    let permission = known.next().ok_or_else(no_item)?;
+    for person in people {
+        if !permission.people.contains(&person) {
+            permission.people.push(person);
+        }
+    }
+    let permission = permission.clone();
+    drive.note(opened.key);
+    let context = format!("{}/$metadata#Collection(microsoft.graph.permission)", ask.request.root);
+    let row = permission.json(drive, None);
+    Ok(Reply::value(200, &json!({"@odata.context": context, "value": [row]})))
 }
 
 /// `GET shares/{token}`.

@@ -5,39 +5,24 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use crate::random::{guid, opaque};
-use crate::schema::{CREATE_LINK, INVITE, PERMISSION, Purpose, Refusal};
+use crate::schema::{CREATE_LINK, INVITE, PERMISSION, Purpose, Refusal, instant, now};
 use crate::service::{
     body,
     drive::{
-        DriveKind,
         ask::{Ask, identity},
         item::{Identity, Link, Permission},
         lists::{self, options},
         names::invalid,
+        permissions::all,
         show::put,
         stock::Drives,
-        tree::{Drive, no_item},
+        tree::{Drive, DriveKind, no_item},
     },
 };
 use crate::wire::Reply;
 
 /// The most characters of an invitation's message.
 const LONGEST_MESSAGE: usize = 2000;
-
-/// The permissions of an item, with those from above.
-pub(super) fn all(drive: &Drive, key: u64) -> Result<Vec<Value>, Refusal> {
-    let item = drive.item(key)?;
-    let owner = Permission::of(vec![(*drive.owner).clone()], vec!["owner".to_owned()]);
-    let owner = Permission { id: format!("owner-{}", drive.owner.id), ..owner };
-    let mut rows = vec![owner.json(drive, None)];
-    rows.extend(item.permissions.iter().map(|permission| permission.json(drive, None)));
-    for above in drive.above(key) {
-        let above = drive.item(above)?;
-        let inherited = above.permissions.iter();
-        rows.extend(inherited.map(|permission| permission.json(drive, Some(above))));
-    }
-    Ok(rows)
-}
 
 pub(super) fn list(
     ask: &Ask<'_>,
@@ -116,7 +101,7 @@ pub(super) fn delete(
     Ok(Reply::new(204))
 }
 
-fn roles(body: &Map<String, Value>) -> Result<Vec<String>, Refusal> {
+pub(super) fn roles(body: &Map<String, Value>) -> Result<Vec<String>, Refusal> {
     let roles = body.get("roles").and_then(Value::as_array).into_iter().flatten();
     let roles: Vec<_> = roles.filter_map(Value::as_str).map(str::to_lowercase).collect();
     let known = |role: &String| ["read", "write", "owner"].contains(&role.as_str());
@@ -126,7 +111,7 @@ fn roles(body: &Map<String, Value>) -> Result<Vec<String>, Refusal> {
     Ok(roles)
 }
 
-fn people(ask: &Ask<'_>, body: &Map<String, Value>) -> Result<Vec<Identity>, Refusal> {
+pub(super) fn people(ask: &Ask<'_>, body: &Map<String, Value>) -> Result<Vec<Identity>, Refusal> {
     let recipients = body.get("recipients").and_then(Value::as_array).into_iter().flatten();
     let each = recipients.map(|recipient| {
         let text = |name: &str| recipient.get(name).and_then(Value::as_str);
@@ -148,8 +133,8 @@ fn expiry(body: &Map<String, Value>) -> Result<Option<String>, Refusal> {
         return Ok(None);
     };
     let fits = text.len() == 20 && text.ends_with('Z');
-    match crate::schema::instant(text).filter(|_| fits) {
-        Some(at) if at.div_euclid(1_000_000) > crate::schema::now() => Ok(Some(text.to_owned())),
+    match instant(text).filter(|_| fits) {
+        Some(at) if at.div_euclid(1_000_000) > now() => Ok(Some(text.to_owned())),
         Some(_) => Err(invalid("The expirationDateTime has passed.")),
         None => Err(invalid("The expirationDateTime must have the form yyyy-MM-ddTHH:mm:ssZ.")),
     }

@@ -78,11 +78,7 @@ fn web(drive: &Drive) -> String {
     let owner = drive.owner.address.as_deref().unwrap_or("sharepoint").replace(['@', '.'], "_");
     match (drive.kind, &drive.site) {
         (DriveKind::Personal, _) => format!("https://onedrive.live.com/{}", drive.id),
-        (_, Some(site)) => {
-            let host = site.id.split([',', ':']).next().unwrap_or_default();
-            let host = if host.contains('.') { host } else { "sandbox.sharepoint.com" };
-            format!("https://{host}/{}", encoded(&drive.name))
-        }
+        (_, Some(site)) => site.url.clone(),
         _ => format!("https://sandbox-my.sharepoint.com/personal/{owner}/Documents"),
     }
 }
@@ -192,6 +188,12 @@ pub(super) fn item(drives: &Drives, drive: &Drive, item: &Item) -> Value {
         set("sharepointIds", sharepoint_ids(drive, item));
         set("webDavUrl", web_url(drive, item.key).into());
     }
+    if item.facets.contains_key("package") || item.facets.contains_key("remoteItem") {
+        // Neither a file nor a folder to whoever looks at it.
+        for name in ["file", "folder", DOWNLOAD_URL] {
+            members.remove(name);
+        }
+    }
     members.extend(item.facets.clone());
     row
 }
@@ -262,6 +264,11 @@ pub(super) fn item_version(version: &Version) -> Value {
         "lastModifiedDateTime": iso(version.at),
         "size": version.blob.len(),
     })
+}
+
+/// The versions of a file, the current one first.
+pub(super) fn versions(item: &Item) -> Vec<Value> {
+    item.versions().iter().rev().map(item_version).collect()
 }
 
 /// What a `$select` leaves of an item; `url` is whether it named the download URL.

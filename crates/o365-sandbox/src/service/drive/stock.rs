@@ -8,12 +8,13 @@ use crate::schema::{Refusal, now};
 use crate::service::{
     drive::{
         address::Owner,
-        copies::Job,
         item::Identity,
-        tree::{Drive, DriveKind, Site},
+        job::Job,
+        tree::{Drive, DriveKind},
         uploads::Session,
     },
     ids::fnv,
+    sites::Library,
     token::encoded,
 };
 use crate::wire::Request;
@@ -166,7 +167,7 @@ impl Drives {
         self.all.get_mut(number).ok_or_else(no_drive)
     }
 
-    pub(super) fn all(&self) -> impl Iterator<Item = &Drive> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Drive> {
         self.all.iter()
     }
 
@@ -206,23 +207,30 @@ impl Drives {
         number
     }
 
-    /// Another library of a site, or the one of this name; `list` is the id of the list that it is.
-    pub(crate) fn library(&mut self, site: &str, name: &str, list: &str) -> usize {
-        let owner = Owner::Site(site.to_owned());
-        let known = self.of(&owner).iter().copied();
-        let mut named =
-            known.filter(|at| self.all.get(*at).is_some_and(|drive| drive.name == name));
-        if let Some(number) = named.next() {
-            return number;
-        }
-        let system =
-            Identity { address: None, id: "sharepoint".to_owned(), name: "SharePoint".to_owned() };
-        let number = self.add(&owner, DriveKind::DocumentLibrary, &Arc::new(system));
+    /// The drive of a document library, made if there is none.
+    pub(crate) fn library(&mut self, site: Library) -> usize {
+        let owner = Owner::Site(site.id.clone());
+        let is_it = |drive: &Drive| drive.site.as_ref().is_some_and(|at| at.list == site.list);
+        let mut known = self.of(&owner).iter().copied();
+        let known = known.find(|at| self.all.get(*at).is_some_and(is_it));
+        let number = known.unwrap_or_else(|| {
+            let system = Identity {
+                address: None,
+                id: "sharepoint".to_owned(),
+                name: "SharePoint".to_owned(),
+            };
+            self.add(&owner, DriveKind::DocumentLibrary, &Arc::new(system))
+        });
         if let Some(drive) = self.all.get_mut(number) {
-            name.clone_into(&mut drive.name);
-            drive.site = Some(Site { id: site.to_owned(), list: list.to_owned() });
+            site.title.clone_into(&mut drive.name);
+            drive.site = Some(site);
         }
         number
+    }
+
+    /// The drive that a list is.
+    pub(crate) fn of_list(&mut self, list: &str) -> Option<&mut Drive> {
+        self.all.iter_mut().find(|drive| drive.site.as_ref().is_some_and(|at| at.list == list))
     }
 
     /// A number that none had before.

@@ -14,6 +14,7 @@ use crate::service::{
         names::{self, Conflict},
     },
     ids::guid_of,
+    sites::Library,
 };
 
 /// The key of every root.
@@ -33,14 +34,6 @@ pub enum DriveKind {
     DocumentLibrary,
 }
 
-/// Where a library is.
-#[derive(Clone, Debug)]
-pub(crate) struct Site {
-    /// `host,guid,guid`, or what the site goes by.
-    pub(crate) id: String,
-    pub(crate) list: String,
-}
-
 #[derive(Debug)]
 pub(crate) struct Drive {
     pub(crate) number: usize,
@@ -48,7 +41,8 @@ pub(crate) struct Drive {
     pub(crate) kind: DriveKind,
     pub(crate) name: String,
     pub(crate) owner: Arc<Identity>,
-    pub(crate) site: Option<Site>,
+    /// The list that a library is.
+    pub(crate) site: Option<Library>,
     pub(crate) created: i64,
     pub(crate) quota: u64,
     pub(crate) used: u64,
@@ -325,8 +319,19 @@ impl Drive {
         Ok(())
     }
 
+    /// Gives an item another name, which is free.
+    pub(crate) fn rename(&mut self, key: u64, name: &str) {
+        let parent = self.items.get(&key).and_then(|item| item.parent);
+        if let Some(parent) = parent
+            && self.relocate(key, parent, name).is_ok()
+            && let Some(item) = self.items.get_mut(&key)
+        {
+            item.version += 1;
+        }
+    }
+
     /// Puts an item and all that is below it into the recycle bin.
-    pub(super) fn trash(&mut self, key: u64) {
+    pub(crate) fn trash(&mut self, key: u64) {
         let before = self.above(key);
         let all = self.below(key);
         self.leave(key);
@@ -401,7 +406,7 @@ impl Drive {
     }
 
     /// How many changes there have been.
-    pub(super) fn head(&self) -> usize {
+    pub(crate) fn head(&self) -> usize {
         self.log.len()
     }
 

@@ -1,5 +1,6 @@
 //! Files on their way into a drive, a fragment at a time.
 
+use std::io;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -7,15 +8,23 @@ use serde_json::Value;
 use crate::blob::{Blob, BlobWriter};
 use crate::schema::{Refusal, now};
 use crate::service::drive::{
-    content::{File, broken},
     item::Identity,
-    names::invalid,
+    names::{Conflict, invalid},
 };
 
 /// Every fragment but the last is a multiple of this.
 const UNIT: u64 = 320 * 1024;
 /// The most bytes of a fragment.
 const LARGEST_FRAGMENT: u64 = 60 * 1024 * 1024;
+
+/// Where a file goes.
+#[derive(Clone, Debug)]
+pub(super) struct File {
+    pub(super) drive: usize,
+    pub(super) parent: u64,
+    pub(super) name: String,
+    pub(super) conflict: Conflict,
+}
 
 /// An upload session.
 #[derive(Debug)]
@@ -60,7 +69,7 @@ impl Session {
             announced,
             total: None,
             odd: false,
-            writer: BlobWriter::default(),
+            writer: BlobWriter::stored(),
         }
     }
 
@@ -118,8 +127,7 @@ impl Session {
         self.total = Some(total);
         self.expires = now().saturating_add(self.lifetime);
         let kept = keep.unwrap_or(u64::MAX).min(bytes.len());
-        let taken =
-            bytes.pieces(0, kept, |piece| std::io::Write::write_all(&mut self.writer, piece));
+        let taken = bytes.pieces(0, kept, |piece| io::Write::write_all(&mut self.writer, piece));
         taken.map_err(|error| broken(&error))?;
         // How long a fragment was that came whole; what is left of one is continued at any byte.
         let even = bytes.len().is_multiple_of(UNIT) || self.next().is_multiple_of(UNIT);
@@ -146,6 +154,11 @@ impl Session {
     }
 }
 
+/// The temporary files of the sandbox don't work.
+pub(super) fn broken(error: &io::Error) -> Refusal {
+    Refusal::new(500, "generalException", format!("The content could not be kept: {error}"))
+}
+
 /// Reads `bytes 0-9/20`.
 fn content_range(text: &str) -> Option<(u64, u64, u64)> {
     let (range, total) = text.strip_prefix("bytes ")?.split_once('/')?;
@@ -160,7 +173,6 @@ fn content_range(text: &str) -> Option<(u64, u64, u64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::service::drive::names::Conflict;
 
     fn session(announced: Option<u64>) -> Session {
         let file = File { drive: 0, parent: 1, name: "f".into(), conflict: Conflict::Fail };

@@ -6,7 +6,6 @@ use serde_json::Value;
 
 use crate::schema::{CHECK_IN, DRIVE_ITEM_VERSION, Refusal};
 use crate::service::drive::{
-    DriveKind,
     ask::Ask,
     item::{Item, Version},
     items::unlocked,
@@ -14,14 +13,9 @@ use crate::service::drive::{
     names::invalid,
     show,
     stock::Drives,
-    tree::{Drive, no_item},
+    tree::{Drive, DriveKind, no_item},
 };
 use crate::wire::Reply;
-
-/// The versions of a file, the current one first.
-pub(super) fn all(item: &Item) -> Vec<Value> {
-    item.versions().iter().rev().map(show::item_version).collect()
-}
 
 fn find<'i>(item: &'i Item, id: &str) -> Result<&'i Version, Refusal> {
     let number = id.trim_end_matches(".0");
@@ -40,7 +34,7 @@ pub(super) fn list(
 ) -> Result<Reply, Refusal> {
     let item = drives.drive(number)?.item(key)?;
     let wanted = options(ask.request, &DRIVE_ITEM_VERSION, false)?;
-    lists::rows(ask, all(item), &wanted, "Collection(driveItemVersion)")
+    lists::rows(ask, show::versions(item), &wanted, "Collection(driveItemVersion)")
 }
 
 pub(super) fn get(

@@ -37,11 +37,16 @@ fn a_drive_is_shown_with_owner_and_quota() {
     assert_eq!(desk.get("/me/drive?$select=id,quota").as_object().unwrap().len(), 3);
     assert_eq!(desk.refused("GET", "/drives/b!nothing", None, 404), "itemNotFound");
     assert_eq!(desk.refused("GET", "/sites/nowhere/drive", None, 404), "itemNotFound");
-    desk.service.with_drive(&NamedDrive::Library("h,1,2".into(), "Plans".into()), |_, _| ());
-    let library = desk.get("/sites/h,1,2/drive");
+    let named = NamedDrive::Library("sandbox.sharepoint.com:/sites/team".into(), "Plans".into());
+    desk.service.with_drive(&named, |_, _| ());
+    let library = desk.get("/sites/sandbox.sharepoint.com:/sites/team:/drive");
     assert_eq!(
         (&library["name"], &library["driveType"]),
-        (&json!("Plans"), &json!("documentLibrary"))
+        (&json!("Documents"), &json!("documentLibrary"))
+    );
+    assert_eq!(
+        names(&desk.get("/sites/sandbox.sharepoint.com:/sites/team:/drives")),
+        ["Documents", "Plans"]
     );
     let group = desk.get(&format!("/groups/{ME}/drive"));
     assert_eq!(group["driveType"], "documentLibrary");
@@ -274,4 +279,59 @@ fn other_people_see_only_what_is_shared() {
     let shared = other.get("/me/drive/sharedWithMe");
     assert_eq!(shared["value"][0]["remoteItem"]["parentReference"]["driveId"], json!(drive));
     assert_eq!(shared["value"][0]["remoteItem"]["id"], json!(team));
+}
+
+#[test]
+fn what_is_told_is_what_the_metadata_declares() {
+    use crate::schema::{DRIVE, DRIVE_ITEM, PERMISSION, Purpose, check};
+    let desk = Desk::new();
+    let id = file(&desk, "/dir/a.docx", "x");
+    let place = format!("/me/drive/items/{id}");
+    desk.post(
+        &format!("{place}/createLink"),
+        json!({"type": "edit", "scope": "users", "recipients": [{"email": "a@b.c"}]}),
+        201,
+    );
+    desk.ask("POST", &format!("{place}/checkout"), None, 204);
+    let declared = |of, value: &Value| {
+        let Value::Object(members) = value.clone() else { panic!("an object, not {value}") };
+        check(of, members, Purpose::Seed).unwrap();
+    };
+    declared(&DRIVE, &desk.get("/me/drive"));
+    declared(&DRIVE_ITEM, &desk.get("/me/drive/root"));
+    declared(&DRIVE_ITEM, &desk.get(&place));
+    declared(
+        &DRIVE_ITEM,
+        &desk.get(&format!("{place}?$expand=thumbnails,permissions,versions,listItem")),
+    );
+    for permission in desk.get(&format!("{place}/permissions"))["value"].as_array().unwrap() {
+        declared(&PERMISSION, permission);
+    }
+}
+
+#[test]
+fn a_followed_item_is_left_and_a_package_is_no_file() {
+    let desk = Desk::new();
+    let id = file(&desk, "/Notes.one", "x");
+    let place = format!("/me/drive/items/{id}");
+    desk.ask("POST", &format!("{place}/follow"), None, 200);
+    assert_eq!(desk.get(&format!("/me/drive/following/{id}"))["id"], json!(id));
+    desk.ask("DELETE", &format!("/me/drive/following/{id}"), None, 204);
+    assert_eq!(
+        desk.refused("GET", &format!("/me/drive/following/{id}"), None, 404),
+        "itemNotFound"
+    );
+    let named = NamedDrive::User(ME.to_owned());
+    let facets = json!({"package": {"type": "oneNote"}});
+    desk.service.with_drive(&named, |drives, number| {
+        drives.set_facets(number, "/notes.one", facets.as_object().unwrap().clone()).unwrap();
+        assert!(
+            drives
+                .set_facets(number, "/notes.one", json!({"frob": 1}).as_object().unwrap().clone())
+                .is_err()
+        );
+    });
+    let item = desk.get(&place);
+    assert_eq!((&item["package"]["type"], item.get("file")), (&json!("oneNote"), None));
+    desk.refused("GET", &format!("{place}/content"), None, 400);
 }

@@ -257,6 +257,17 @@ fn links_are_made_once_and_opened() {
         json!(id)
     );
     assert_eq!(desk.get(&format!("/shares/u!{token}"))["name"], "dir");
+    let other = Desk { caller: Caller::User("denis@law.com".into()), ..desk };
+    assert_eq!(other.get(&format!("/shares/u!{token}/driveItem"))["id"], dir["id"]);
+    let rename = Some(json!({"name": "mine"}));
+    let changed = other.refused("PATCH", &format!("/shares/u!{token}/driveItem"), rename, 403);
+    assert_eq!(changed, "accessDenied", "a link to look is none to change");
+    let desk = Desk { caller: Caller::User(ME.into()), ..other };
+    assert_eq!(desk.get(&format!("/shares/u!{token}/permission"))["id"], made["id"]);
+    let more = json!({"recipients": [{"email": "denis@law.com"}], "roles": ["read"]});
+    let granted = desk.post(&format!("/shares/u!{token}/permission/grant"), more, 200);
+    let people = &granted["value"][0]["grantedToIdentitiesV2"];
+    assert_eq!(people[0]["user"]["email"], "denis@law.com");
     assert_eq!(desk.refused("GET", "/shares/u!aHR0cDovL3g/driveItem", None, 404), "itemNotFound");
     let permissions = desk.get(&format!("/me/drive/items/{id}/permissions"));
     let roles: Vec<_> =

@@ -44,6 +44,8 @@ mod from_python_o365 {}
 mod lists {}
 #[doc = include_str!("../../docs/mail.md")]
 mod mail {}
+#[doc = include_str!("../../docs/performance.md")]
+mod performance {}
 #[doc = include_str!("../../docs/queries.md")]
 mod queries {}
 #[doc = include_str!("../../docs/reliability.md")]
@@ -52,5 +54,3 @@ mod reliability {}
 mod sign_in {}
 #[doc = include_str!("../../docs/testing.md")]
 mod testing {}
-#[doc = include_str!("../../docs/performance.md")]
-mod performance {}

@@ -65,11 +65,13 @@ pub(super) const OPERATIONS: &[Operation] = &[
     }),
     op("core::Endpoint::delete", |w| done(w.draft()?.endpoint().delete())),
     op("core::List::first", |w| done(messages(w).first())),
-    op("core::List::all", |w| done(messages(w).limit(SOME).all())),
+    op("core::List::all", |w| {
+        messages(w).limit(SOME).all()?;
+        done(messages(w).prefetch().page_size(5).limit(SOME).all())
+    }),
     op("core::List::total", |w| done(messages(w).total())),
     op("core::List::as_type", |w| each(messages(w).as_type::<Value>().limit(SOME))),
     op("core::List::pages", |w| each(messages(w).page_size(5).limit(SOME).pages())),
-    op("core::List::prefetch", |w| each(messages(w).prefetch().page_size(5).limit(SOME))),
     op("core::List::resume", |w| {
         let mut pager = messages(w).page_size(5).into_iter();
         each(pager.by_ref().take(7))?;
@@ -88,7 +90,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         each(round.by_ref())?;
         each(w.schedule().view(day..=day).delta(round.link()))
     }),
-    op("core::upload::Upload::run", |w| {
+    op("core::Upload::run", |w| {
         let at = w.draft()?.endpoint().child("attachments").child("createUploadSession");
         let item = json!({"AttachmentItem": {"attachmentType": "file", "name": "large.bin", "size": LARGE}});
         let upload =

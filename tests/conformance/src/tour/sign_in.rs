@@ -43,7 +43,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         let certificate = Certificate::from_pem(KEY, CERTIFICATE)?;
         signs_in(w, ClientCredentials::new(certificate.rs256().into()))
     }),
-    op("core::Password::new", |w| signs_in(w, Password::new(PERSON, "pässwörd &=+%"))),
+    op("core::Password::new", |w| signs_in(w, password())),
     op("core::OnBehalfOf::new", |w| {
         let callers = source(w, Password::new("joe@contoso.com", "x"))?;
         let token = token(&callers)?;
@@ -53,12 +53,12 @@ pub(super) const OPERATIONS: &[Operation] = &[
         let store = MemoryStore::new();
         let first = person(w)?.store(store.clone()).flow(Password::new(PERSON, "x")).build()?;
         first.sign_in(&UreqTransport::default())?;
-        let kept = store.load(&StoreKey::new(&app(w)?, Identity::Person, None)?)?;
+        let kept = store.load(&StoreKey::new(&app(w)?, Identity::Person, Some(PERSON))?)?;
         let refresh = kept.as_ref().and_then(|token| token.refresh_token());
         let refresh = refresh.ok_or_else(|| Trouble::Wrong("no refresh token".to_owned()))?;
         signs_in(w, RefreshToken::new(refresh.clone()))
     }),
-    op("core::OAuthBuilder::build", |w| done(person(w)?.flow(DeviceCode::new(|_| ())).build())),
+    op("core::OAuthBuilder::build", |w| done(person(w)?.flow(password()).build())),
     op("core::OAuth::begin", |w| done(begun(w))),
     op("core::OAuth::finish", |w| {
         let transport = UreqTransport::default();
@@ -66,19 +66,17 @@ pub(super) const OPERATIONS: &[Operation] = &[
         let came_back = browse(&transport, pending.url())?;
         done(source.finish(&transport, &pending, &came_back))
     }),
-    op("core::OAuth::sign_in", |w| done(source(w, DeviceCode::new(|_| ())))),
+    op("core::OAuth::sign_in", |w| done(source(w, password()))),
     op("core::OAuth::sign_in_anew", |w| {
-        let source = source(w, DeviceCode::new(|_| ()))?;
+        let source = source(w, password())?;
         done(source.sign_in_anew(&UreqTransport::default(), None))
     }),
-    op("core::OAuth::is_signed_in", |w| {
-        match source(w, DeviceCode::new(|_| ()))?.is_signed_in()? {
-            true => Ok(()),
-            false => Err(Trouble::Wrong("signed in, and not signed in".to_owned())),
-        }
+    op("core::OAuth::is_signed_in", |w| match source(w, password())?.is_signed_in()? {
+        true => Ok(()),
+        false => Err(Trouble::Wrong("signed in, and not signed in".to_owned())),
     }),
-    op("core::OAuth::user", |w| done(source(w, DeviceCode::new(|_| ()))?.user())),
-    op("core::OAuth::sign_out", |w| done(source(w, DeviceCode::new(|_| ()))?.sign_out())),
+    op("core::OAuth::user", |w| done(source(w, password())?.user())),
+    op("core::OAuth::sign_out", |w| done(source(w, password())?.sign_out())),
     op("o365::AccountBuilder::sign_in", |w| done(account(w)?.mailbox().inbox().get())),
     op("o365::Account::sign_in", |w| done(account(w)?.sign_in())),
     op("o365::Account::sign_in_anew", |w| done(account(w)?.sign_in_anew(None))),
@@ -86,6 +84,10 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op("o365::Account::user", |w| done(account(w)?.user())),
     op("o365::Account::sign_out", |w| done(account(w)?.sign_out())),
 ];
+
+fn password() -> Password {
+    Password::new(PERSON, "pässwörd &=+%")
+}
 
 /// Where one signs in, if that is a page on this machine.
 fn login(w: &World) -> Result<&str, Trouble> {
@@ -103,7 +105,7 @@ fn person(w: &World) -> Result<OAuthBuilder, Trouble> {
 
 fn account(w: &World) -> Result<Account, Trouble> {
     let builder = Account::builder(CLIENT).tenant("contoso.com").login_url(login(w)?);
-    let builder = builder.scopes(["Mail.Read"]).store(MemoryStore::new()).device_code(|_| ());
+    let builder = builder.scopes(["Mail.Read"]).store(MemoryStore::new()).flow(password());
     Ok(builder.protocol(Graph::at(w.options().graph.as_str())).sign_in()?)
 }
 

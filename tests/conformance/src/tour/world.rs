@@ -18,6 +18,8 @@ use super::operation::Trouble;
 
 /// What the names of all that is made begin with.
 pub(super) const NAME: &str = "o365 conformance";
+/// What the subjects of invitations begin with that somebody has sent for the tour.
+const INVITED: &str = "o365 conformance:";
 /// How long mail to oneself is waited for.
 const MOST_LOOKS: u32 = 30;
 /// A page that tests don't page beyond.
@@ -148,7 +150,7 @@ impl World {
 
     /// An invitation in the inbox, which somebody has sent for this.
     pub(super) fn invitation_mail(&self) -> Result<MessageHandle, Trouble> {
-        let ours = mail::prop::SUBJECT.starts_with(NAME);
+        let ours = mail::prop::SUBJECT.starts_with(INVITED);
         for message in self.mailbox().messages().filter(ours).limit(2 * SOME) {
             let message = message?;
             let at = self.mailbox().message(&message);
@@ -157,7 +159,7 @@ impl World {
             }
         }
         Err(Trouble::Missing(
-            "an invitation by mail whose subject begins with \"o365 conformance\"",
+            "an invitation by mail whose subject begins with \"o365 conformance:\"",
         ))
     }
 
@@ -205,10 +207,10 @@ impl World {
     /// An event to which somebody has invited this account for this.
     pub(super) fn invitation(&self) -> Result<calendar::EventHandle, Trouble> {
         let ours =
-            calendar::prop::SUBJECT.starts_with(NAME) & calendar::prop::IS_ORGANIZER.eq(false);
+            calendar::prop::SUBJECT.starts_with(INVITED) & calendar::prop::IS_ORGANIZER.eq(false);
         let found = self.schedule().events().filter(ours).first()?;
         let found = found.ok_or(Trouble::Missing(
-            "an invitation whose subject begins with \"o365 conformance\"",
+            "an invitation whose subject begins with \"o365 conformance:\"",
         ))?;
         Ok(self.schedule().event(&found))
     }
@@ -239,7 +241,7 @@ impl World {
         let mailbox = self.mailbox();
         let mut left = Vec::new();
         let mut tell = |result: Result<()>| left.extend(result.err());
-        if self.received.get().is_some() {
+        if self.made.get() > 0 {
             tell(self.clean_mail());
         }
         if let Some(folder) = self.folder.get() {
@@ -254,7 +256,7 @@ impl World {
         left
     }
 
-    /// What came in and what was sent.
+    /// What came in, what was sent and what was deleted.
     fn clean_mail(&self) -> Result<()> {
         let mailbox = self.mailbox();
         let prefix = format!("{NAME} {}", self.run);
@@ -265,7 +267,13 @@ impl World {
             message.subject.as_deref().is_some_and(|text| text.contains(&prefix))
         };
         let ours: Vec<&Message> = found.iter().filter(is_ours).collect();
-        mailbox.many(ours).permanent_delete().try_for_each(|(_, gone)| gone)
+        mailbox.many(ours).permanent_delete().try_for_each(|(_, gone)| gone)?;
+        for folder in mailbox.folder(WellKnownFolder::DeletedItems).folders().limit(200).all()? {
+            if folder.display_name.as_deref().is_some_and(|name| name.starts_with(&prefix)) {
+                mailbox.folder(&folder).permanent_delete()?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -2,8 +2,8 @@
 
 use o365::MeetingResponse;
 use o365::calendar::{
-    AttachmentDraft, Attendee, Event, EventDraft, EventHandle, FreeBusyStatus, Importance,
-    Recurrence, Sensitivity, WeekIndex, Weekdays, ical, prop,
+    AttachmentDraft, Attendee, AttendeeType, Event, EventDraft, EventHandle, FreeBusyStatus,
+    Importance, Recurrence, Sensitivity, WeekIndex, Weekdays, ical, prop,
 };
 use o365::query::{Expand, Query};
 use o365::time::{DateTimeTimeZone, Duration, Month, Weekday};
@@ -30,7 +30,12 @@ pub(super) const OPERATIONS: &[Operation] = &[
         at.update(&full(w)?)?;
         at.update(&EventDraft::new().location(None).categories(Vec::new()))?;
         at.update(&EventDraft::new().start(w.tomorrow()).duration(Duration::HOUR))?;
-        let attendees = at.get()?.attendees;
+        // What is read can be written, but for what nobody could be reached by.
+        let mut attendees = at.get()?.attendees;
+        attendees.retain(|attendee| {
+            let is_known = !matches!(attendee.attendee_type, Some(AttendeeType::Unknown(_)));
+            is_known && attendee.address().is_some_and(|text| !text.is_empty())
+        });
         at.update(&EventDraft::new().attendees(&attendees))?;
         done(at.update(&EventDraft::new().attendees([] as [Attendee; 0]).location("x")))
     }),

@@ -48,9 +48,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
     }),
     op("mail::FolderHandle::copy_to", |w| {
         with_folder(w, |at| {
-            let to = w.folder()?.get()?;
-            let copy = at.copy_to(&to)?;
-            done(w.mailbox().folder(&copy).permanent_delete())
+            let to = w.folder()?.create_folder(w.name())?;
+            done(at.copy_to(&to))
         })
     }),
     op("mail::FolderHandle::delete", |w| done(in_folder(w)?.delete())),

@@ -78,7 +78,7 @@ impl CalendarHandle {
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/calendar-permanentdelete).
     ///
     /// # Errors
-    /// As [`delete`](Self::delete).
+    /// As [`delete`](Self::delete). When the answer is lost the error [says so](o365_core::Error::is_outcome_unknown).
     pub fn permanent_delete(&self) -> Result<()> {
         self.spot.at().child("permanentDelete").request(Method::POST).send().map(drop)
     }

@@ -77,15 +77,20 @@ pub use crate::{
     model::{
         ActivityDomain, Attendee, AttendeeAvailability, AttendeeType, Availability, BookingType,
         Calendar, CalendarColor, CalendarDraft, CalendarGroup, CalendarGroupDraft,
-        CalendarPermission, CalendarRole, Event, EventDraft, FreeBusyError, FreeBusyRequest,
-        FreeBusyStatus, Importance, MeetingTimeSuggestion, MeetingTimes, MeetingTimesRequest,
-        Occurrences, OnlineMeeting, OnlineMeetingProvider, Pattern, Phone, PhoneType, Recurrence,
-        RecurrenceRange, Reminder, ResponseStatus, Room, RoomDraft, RoomList, ScheduleInformation,
-        ScheduleItem, Sensitivity, WeekIndex, Weekdays, Window, WorkingHours, ZoneBase,
+        CalendarPermission, CalendarRole, DayOfWeek, Event, EventDraft, FreeBusyError,
+        FreeBusyRequest, FreeBusyStatus, Importance, MeetingTimeSuggestion, MeetingTimes,
+        MeetingTimesRequest, Occurrences, OnlineMeeting, OnlineMeetingProvider, Pattern, Phone,
+        PhoneType, Recurrence, RecurrenceRange, Reminder, ResponseStatus, Room, RoomDraft,
+        RoomList, RoomListDraft, ScheduleInformation, ScheduleItem, Sensitivity, TimeZoneOffset,
+        WeekIndex, Weekdays, Window, WorkingHours, WorkingHoursTimeZone,
     },
     permission::PermissionHandle,
     room::{RoomHandle, RoomListHandle},
     schedule::Schedule,
 };
-pub use o365_core::attachment::{Attachment, AttachmentDraft, AttachmentHandle, AttachmentKind};
-pub use o365_core::{EventType, MeetingResponse, ResponseType, TimeSlot};
+pub use o365_core::attachment::{
+    Attachment, AttachmentDraft, AttachmentHandle, AttachmentKind, Reference, ReferenceDraft,
+    ReferencePermission, ReferenceProvider,
+};
+pub use o365_core::extended_property::{self, ExtendedPropertyId};
+pub use o365_core::{EventType, MeetingResponse, ResponseType, TEXT_BODIES, TimeSlot};

@@ -3,7 +3,7 @@
 use o365_core::query::Query;
 use o365_core::{Connection, Endpoint, Id, List, Resource, Result};
 
-use crate::model::{Room, RoomDraft, RoomList};
+use crate::model::{Room, RoomDraft, RoomList, RoomListDraft};
 
 /// Rooms that the service puts on a page.
 const ROOMS: u32 = 100;
@@ -78,6 +78,17 @@ impl RoomListHandle {
     /// Not found, and those of every request.
     pub fn get(&self) -> Result<RoomList> {
         self.at.get(&Query::new())
+    }
+
+    /// Changes what the draft says.
+    ///
+    /// `PATCH /places/{id}`; needs `Place.ReadWrite.All`.
+    /// [Microsoft's page](https://learn.microsoft.com/graph/api/place-update).
+    ///
+    /// # Errors
+    /// Not found, and those of every request.
+    pub fn update(&self, draft: &RoomListDraft) -> Result<RoomList> {
+        self.at.patch(&draft.clone().set("@odata.type", ROOM_LIST))
     }
 
     /// Its rooms.

@@ -54,6 +54,11 @@ impl Spot {
         self.request(Method::POST).json(body).send()?.json()
     }
 
+    /// A question by `POST`: it changes nothing, and can be asked again.
+    pub(crate) fn ask<T: DeserializeOwned>(&self, body: &(impl Serialize + ?Sized)) -> Result<T> {
+        self.request(Method::POST).json(body).repeatable().send()?.json()
+    }
+
     pub(crate) fn patch<T: DeserializeOwned>(&self, body: &(impl Serialize + ?Sized)) -> Result<T> {
         self.request(Method::PATCH).json(body).send()?.json()
     }
@@ -85,7 +90,7 @@ impl Spot {
         }
     }
 
-    fn request(&self, method: Method) -> o365_core::connection::Request {
+    pub(crate) fn request(&self, method: Method) -> o365_core::connection::Request {
         let request = self.at.request(method);
         match self.preference() {
             Some(preference) => request.prefer(&preference),

@@ -1,7 +1,7 @@
 //! Where one begins: a person's contacts.
 
 use o365_core::query::Query;
-use o365_core::{Connection, Endpoint, Id, List, Recipients, Resource, Result};
+use o365_core::{Connection, Endpoint, FolderPath, Id, List, Recipients, Resource, Result};
 
 use crate::batch;
 use crate::contact::ContactHandle;
@@ -174,16 +174,16 @@ impl AddressBook {
         self.folders().filter(prop::folder::DISPLAY_NAME.eq(name)).first()
     }
 
-    /// The folder at a path of names from the top, such as `Clubs/England`, or `None`. One request a name. A name with a
-    /// slash in it can't be said so: go by [`folder_by_name`](Self::folder_by_name).
+    /// The folder at a path of names from the top, such as `Clubs/England`, or `None`. One request a name. Names with a
+    /// slash in them go in an array: `["Clubs", "Home/Away"]`.
     ///
     /// `GET …/contactFolders?$filter=displayName eq '…'`; needs `Contacts.Read`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/user-list-contactfolders).
     ///
     /// # Errors
     /// Bad input for an empty path; those of every request.
-    pub fn folder_by_path(&self, path: &str) -> Result<Option<ContactFolder>> {
-        folder::by_path(path, |name| self.folder_by_name(name), &self.folder_collection())
+    pub fn folder_by_path(&self, path: impl Into<FolderPath>) -> Result<Option<ContactFolder>> {
+        folder::by_path(&path.into(), |name| self.folder_by_name(name), &self.folder_collection())
     }
 
     /// Creates a folder at the top: by name, or by a draft.

@@ -1,5 +1,7 @@
 //! A place: one contact.
 
+use std::sync::Arc;
+
 use http::Method;
 use o365_core::query::Query;
 use o365_core::{Endpoint, Result};
@@ -24,6 +26,28 @@ impl ContactHandle {
     /// The place itself, for requests that this crate doesn't have.
     pub fn endpoint(&self) -> &Endpoint {
         &self.at
+    }
+
+    /// The same place, where what changes it goes through only if it still has this version: its
+    /// [`etag`](Contact::etag). Else the error [is stale](o365_core::Error::is_stale), and nothing is changed.
+    ///
+    /// It goes for [`update`](Self::update) and [`delete`](Self::delete).
+    ///
+    /// ```no_run
+    /// # fn run(book: o365_contacts::AddressBook, contact: o365_contacts::Contact) -> o365_core::Result<()> {
+    /// use o365_contacts::ContactDraft;
+    ///
+    /// let place = book.contact(&contact).if_match(contact.etag.as_deref().unwrap_or("*"));
+    /// match place.update(&ContactDraft::new().job_title("Winger")) {
+    ///     Err(error) if error.is_stale() => println!("somebody else was faster"),
+    ///     changed => _ = changed?,
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn if_match(&self, etag: impl Into<Arc<str>>) -> Self {
+        ContactHandle::new(self.at.if_match(etag))
     }
 
     /// Reads it.

@@ -1,7 +1,7 @@
 //! A place: one folder of contacts.
 
 use o365_core::query::Query;
-use o365_core::{Endpoint, Error, Id, List, Recipients, Result};
+use o365_core::{Endpoint, FolderPath, Id, List, Recipients, Result};
 use serde_json::json;
 
 use crate::batch;
@@ -183,16 +183,16 @@ impl FolderHandle {
         self.folders().filter(prop::folder::DISPLAY_NAME.eq(name)).first()
     }
 
-    /// The folder at a path of names from here, such as `Clubs/England`, or `None`. One request a name. A name with a slash
-    /// in it can't be said so: go by [`folder_by_name`](Self::folder_by_name).
+    /// The folder at a path of names from here, such as `Clubs/England`, or `None`. One request a name. Names with a slash
+    /// in them go in an array: `["Clubs", "Home/Away"]`.
     ///
     /// `GET …/contactFolders/{id}/childFolders?$filter=displayName eq '…'`; needs `Contacts.Read`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/contactfolder-list-childfolders).
     ///
     /// # Errors
     /// Bad input for an empty path; those of every request.
-    pub fn folder_by_path(&self, path: &str) -> Result<Option<ContactFolder>> {
-        by_path(path, |name| self.folder_by_name(name), &self.at.parent())
+    pub fn folder_by_path(&self, path: impl Into<FolderPath>) -> Result<Option<ContactFolder>> {
+        by_path(&path.into(), |name| self.folder_by_name(name), &self.at.parent())
     }
 
     /// Creates a folder in it: by name, or by a draft.
@@ -235,16 +235,19 @@ pub(crate) fn recipients(contacts: List<Contact>) -> Result<Recipients> {
 
 /// The first name by `first`, the others below what was found; `all` is where folders are by their ids.
 pub(crate) fn by_path(
-    path: &str,
+    path: &FolderPath,
     first: impl Fn(&str) -> Result<Option<ContactFolder>>,
     all: &Endpoint,
 ) -> Result<Option<ContactFolder>> {
-    let mut names = path.split('/').filter(|name| !name.is_empty());
-    let start = names.next().ok_or_else(|| Error::input("the path of a folder is empty"))?;
-    let mut found = first(start)?;
-    for name in names {
-        let Some(folder) = found else { break };
-        found = FolderHandle::new(all.child(&folder.id)).folder_by_name(name)?;
+    path.check()?;
+    let mut found: Option<ContactFolder> = None;
+    for name in path.names() {
+        let next = match &found {
+            None => first(name)?,
+            Some(folder) => FolderHandle::new(all.child(&folder.id)).folder_by_name(name)?,
+        };
+        let Some(folder) = next else { return Ok(None) };
+        found = Some(folder);
     }
     Ok(found)
 }

@@ -70,6 +70,8 @@ mod directory;
 #[cfg(feature = "vcard")]
 pub mod vcard;
 
+pub use o365_core::FolderPath;
+
 pub use crate::{
     address_book::AddressBook,
     contact::ContactHandle,
@@ -77,8 +79,8 @@ pub use crate::{
     folder::FolderHandle,
     model::{
         Contact, ContactDraft, ContactFolder, FolderDraft, Invitation, InvitationDraft, Person,
-        PersonType, Phone, Photo, PhotoSize, PhysicalAddress, ProfilePhoto, ScoredEmailAddress,
-        User,
+        PersonType, Phone, PhoneType, Photo, PhotoSize, PhysicalAddress, ProfilePhoto,
+        ScoredEmailAddress, User,
     },
     photo::PhotoHandle,
     user::UserHandle,

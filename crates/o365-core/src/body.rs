@@ -22,6 +22,12 @@ impl Default for BodyType {
     }
 }
 
+/// The preference for bodies as plain text, which the service makes of HTML itself:
+/// `mailbox.messages().prefer(TEXT_BODIES)`, `schedule.events().prefer(TEXT_BODIES)`.
+///
+/// [Microsoft's page](https://learn.microsoft.com/graph/api/message-get#request-headers).
+pub const TEXT_BODIES: &str = "outlook.body-content-type=\"text\"";
+
 /// The body of a message, an event or a contact's note: plain text or HTML.
 ///
 /// A text that is given where a body is asked for becomes plain text; HTML is said with [`ItemBody::html`].

@@ -46,12 +46,19 @@ pub struct Endpoint {
     path: String,
     /// Why every request fails, if one does: a segment without text was asked for, say.
     refusal: Option<Arc<str>>,
+    /// The version that what is here must have to be changed.
+    etag: Option<Arc<str>>,
 }
 
 impl Endpoint {
     /// Where the data of `resource` starts: `/me`, `/users/{id}`, ..
     pub fn new(connection: &Connection, resource: impl Into<Resource>) -> Self {
-        let start = Endpoint { connection: connection.clone(), path: String::new(), refusal: None };
+        let start = Endpoint {
+            connection: connection.clone(),
+            path: String::new(),
+            refusal: None,
+            etag: None,
+        };
         resource.into().segments().fold(start, |at, segment| at.child(segment))
     }
 
@@ -63,6 +70,7 @@ impl Endpoint {
             connection: self.connection.clone(),
             path: format!("{}/{}", self.path, encode_segment(segment)),
             refusal: self.refusal.clone(),
+            etag: None,
         };
         if segment.is_empty() { at.refuse(EMPTY) } else { at }
     }
@@ -72,14 +80,14 @@ impl Endpoint {
     pub fn parent(&self) -> Self {
         let parent = self.path.rsplit_once('/').map_or("", |(parent, _)| parent);
         let refusal = self.refusal.clone().filter(|reason| **reason != *EMPTY);
-        Endpoint { path: parent.to_owned(), refusal, ..self.clone() }
+        Endpoint { path: parent.to_owned(), refusal, etag: None, ..self.clone() }
     }
 
     /// What `encoded` adds to the path, taken as it is: for paths that aren't made of segments, such as `:/a/b:`. Names in
     /// it are encoded by the caller: [`path::encode_segment`](crate::path::encode_segment).
     #[must_use]
     pub fn raw(&self, encoded: &str) -> Self {
-        Endpoint { path: format!("{}{encoded}", self.path), ..self.clone() }
+        Endpoint { path: format!("{}{encoded}", self.path), etag: None, ..self.clone() }
     }
 
     /// A function of this place, with text arguments: `search(q='it''s')`.
@@ -104,6 +112,23 @@ impl Endpoint {
         Endpoint { refusal: Some(refusal), ..self.clone() }
     }
 
+    /// The same place, where `PATCH`, `PUT` and `DELETE` go through only if what is here still has this version
+    /// (`If-Match`); else the error [is stale](Error::is_stale), and nothing is changed. Places below aren't meant.
+    ///
+    /// ```
+    /// # fn run(connection: o365_core::Connection) -> o365_core::Result<()> {
+    /// use o365_core::{Endpoint, Resource};
+    ///
+    /// let task = Endpoint::new(&connection, Resource::Root).child("planner").child("tasks").child("1");
+    /// task.if_match("W/\"JzEt\"").delete()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn if_match(&self, etag: impl Into<Arc<str>>) -> Self {
+        Endpoint { etag: Some(etag.into()), ..self.clone() }
+    }
+
     /// The connection.
     pub fn connection(&self) -> &Connection {
         &self.connection
@@ -116,7 +141,11 @@ impl Endpoint {
 
     /// A request to this place.
     pub fn request(&self, method: Method) -> Request {
+        let changes = [Method::PATCH, Method::PUT, Method::DELETE].contains(&method);
         let mut request = self.connection.request(method, &self.path);
+        if let Some(etag) = self.etag.as_deref().filter(|_| changes) {
+            request = request.if_match(etag);
+        }
         if let Some(reason) = &self.refusal {
             request.fail(Error::input(reason.to_string()));
         }

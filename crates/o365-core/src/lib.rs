@@ -74,12 +74,18 @@ pub mod time;
 pub mod error;
 pub mod file_name;
 pub mod save;
+mod folder_path;
 pub mod query;
 mod recipient;
 mod body;
+mod address;
+mod phone;
 mod location;
 mod meeting;
+mod working_hours;
+mod importance;
 pub mod extended_property;
+mod sensitivity;
 mod cloud;
 mod resource;
 
@@ -110,23 +116,29 @@ pub mod attachment;
 pub mod subscriptions;
 
 pub use crate::{
+    address::PhysicalAddress,
     base64::Base64,
-    body::{BodyType, ItemBody},
+    body::{BodyType, ItemBody, TEXT_BODIES},
     casing::Casing,
     cloud::Cloud,
     connection::Connection,
     endpoint::Endpoint,
     error::{Error, ErrorKind, Result},
     field::Field,
+    folder_path::FolderPath,
     guid::guid,
     id::Id,
+    importance::Importance,
     list::List,
-    location::{GeoCoordinates, Location, LocationType, PhysicalAddress},
+    location::{GeoCoordinates, Location, LocationType},
     meeting::{EventType, MeetingResponse, ResponseType, TimeSlot},
     open_enum::Unknown,
     pager::Pager,
+    phone::{Phone, PhoneType},
     protocol::Protocol,
     recipient::{EmailAddress, Recipient, Recipients},
     resource::Resource,
     retry::Retry,
+    sensitivity::Sensitivity,
+    working_hours::{DayOfWeek, TimeZoneOffset, WorkingHours, WorkingHoursTimeZone},
 };

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::address::PhysicalAddress;
 use crate::field::Field;
 use crate::json::Extra;
 
@@ -96,29 +97,6 @@ impl From<&String> for Field<Location> {
     fn from(name: &String) -> Self {
         Field::Set(name.into())
     }
-}
-
-/// A street, a town, a country.
-///
-/// [physicalAddress](https://learn.microsoft.com/graph/api/resources/physicaladdress).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct PhysicalAddress {
-    /// Street and number.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub street: Option<String>,
-    /// Town.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub city: Option<String>,
-    /// State or province.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub state: Option<String>,
-    /// `Spain` or `ES`: free text.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub country_or_region: Option<String>,
-    /// Postal code.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub postal_code: Option<String>,
 }
 
 /// A point on the globe.

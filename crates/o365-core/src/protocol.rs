@@ -76,6 +76,7 @@ pub trait Protocol: Send + Sync + fmt::Debug {
 pub struct Graph {
     root: String,
     scope_prefix: String,
+    resource: Resource,
 }
 
 impl Graph {
@@ -92,13 +93,31 @@ impl Graph {
     /// Graph v1.0 of a cloud.
     pub fn cloud(cloud: Cloud) -> Self {
         let host = cloud.graph_url();
-        Graph { root: format!("{host}/v1.0"), scope_prefix: format!("{host}/") }
+        Graph {
+            root: format!("{host}/v1.0"),
+            scope_prefix: format!("{host}/"),
+            resource: Resource::Me,
+        }
     }
 
     /// Graph at another root, version included: a gateway or a test server.
     pub fn at(root: impl Into<String>) -> Self {
         let root: String = root.into();
         Graph { root: root.trim_end_matches('/').to_owned(), ..Graph::v1() }
+    }
+
+    /// Whose data accounts open when nothing else is said; `me` unless this is called.
+    ///
+    /// ```
+    /// use o365_core::protocol::{Graph, Protocol};
+    ///
+    /// let protocol = Graph::v1().resource("shared@example.com");
+    /// assert_eq!(protocol.default_resource().to_string(), "/users/shared@example.com");
+    /// ```
+    #[must_use]
+    pub fn resource(mut self, resource: impl Into<Resource>) -> Self {
+        self.resource = resource.into();
+        self
     }
 }
 
@@ -116,6 +135,10 @@ impl Protocol for Graph {
     fn scope_prefix(&self) -> &str {
         &self.scope_prefix
     }
+
+    fn default_resource(&self) -> Resource {
+        self.resource.clone()
+    }
 }
 
 /// The Outlook REST API v2.0, which Microsoft has **retired**: `outlook.office.com` no longer answers.
@@ -127,6 +150,7 @@ impl Protocol for Graph {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Office365 {
     root: String,
+    resource: Resource,
 }
 
 impl Office365 {
@@ -138,7 +162,21 @@ impl Office365 {
     /// At another root, version included.
     pub fn at(root: impl Into<String>) -> Self {
         let root: String = root.into();
-        Office365 { root: root.trim_end_matches('/').to_owned() }
+        Office365 { root: root.trim_end_matches('/').to_owned(), resource: Resource::Me }
+    }
+
+    /// Whose data accounts open when nothing else is said; `me` unless this is called.
+    ///
+    /// ```
+    /// use o365_core::protocol::{Office365, Protocol};
+    ///
+    /// let protocol = Office365::v2().resource("shared@example.com");
+    /// assert_eq!(protocol.default_resource().to_string(), "/users/shared@example.com");
+    /// ```
+    #[must_use]
+    pub fn resource(mut self, resource: impl Into<Resource>) -> Self {
+        self.resource = resource.into();
+        self
     }
 }
 
@@ -157,5 +195,9 @@ impl Protocol for Office365 {
 
     fn namespace(&self) -> &str {
         "Microsoft.OutlookServices"
+    }
+
+    fn default_resource(&self) -> Resource {
+        self.resource.clone()
     }
 }

@@ -4,7 +4,7 @@ use std::io::Read;
 
 use http::Method;
 use o365_core::query::Query;
-use o365_core::{Endpoint, Error, Id, List, Result};
+use o365_core::{Endpoint, Id, List, Result};
 use serde_json::json;
 
 use crate::mime;
@@ -309,11 +309,5 @@ fn by_name(at: Endpoint, name: &str) -> Result<Option<MailFolder>> {
 }
 
 fn names(path: &FolderPath) -> Result<&[String]> {
-    match path.names() {
-        [] => Err(Error::input("the path of a folder is empty")),
-        names if names.iter().any(String::is_empty) => {
-            Err(Error::input("a name in the path of a folder is empty"))
-        }
-        names => Ok(names),
-    }
+    path.check().map(|()| path.names())
 }

@@ -76,7 +76,7 @@ pub use crate::{
     folder::FolderHandle,
     mailbox::Mailbox,
     many::{ManyAnswers, ManyMessages},
-    message::{MessageHandle, TEXT_BODIES},
+    message::MessageHandle,
     model::{
         AutomaticRepliesDraft, AutomaticRepliesMailTips, AutomaticRepliesSetting,
         AutomaticRepliesStatus, CategoryColor, CategoryDraft, ConvertIdResult, DayOfWeek,
@@ -96,9 +96,9 @@ pub use crate::{
     translation::TranslateIds,
     tree::{FolderTree, FolderTreeEntry, FolderWalk},
 };
-pub use o365_core::MeetingResponse;
 pub use o365_core::attachment::{
     Attachment, AttachmentDraft, AttachmentHandle, AttachmentKind, Reference, ReferenceDraft,
     ReferencePermission, ReferenceProvider,
 };
 pub use o365_core::extended_property::{self, ExtendedPropertyId};
+pub use o365_core::{MeetingResponse, TEXT_BODIES};

@@ -3,11 +3,13 @@
 mod answer;
 mod attach;
 mod body;
+mod comment;
 mod mark;
 mod meeting;
 mod mime;
+mod unsent;
 
-pub use body::TEXT_BODIES;
+use std::sync::Arc;
 
 use http::Method;
 use o365_core::query::Query;
@@ -33,6 +35,28 @@ impl MessageHandle {
     /// The place itself, for requests that this crate doesn't have.
     pub fn endpoint(&self) -> &Endpoint {
         &self.at
+    }
+
+    /// The same place, where what changes it goes through only if it still has this version: its
+    /// [`etag`](Message::etag). Else the error [is stale](o365_core::Error::is_stale), and nothing is changed.
+    ///
+    /// It goes for [`update`](Self::update), the marks and [`delete`](Self::delete).
+    ///
+    /// ```no_run
+    /// # fn run(mailbox: o365_mail::Mailbox, message: o365_mail::Message) -> o365_core::Result<()> {
+    /// use o365_mail::MessageDraft;
+    ///
+    /// let place = mailbox.message(&message).if_match(message.etag.as_deref().unwrap_or("*"));
+    /// match place.update(&MessageDraft::new().subject("Mine")) {
+    ///     Err(error) if error.is_stale() => println!("somebody else was faster"),
+    ///     changed => _ = changed?,
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn if_match(&self, etag: impl Into<Arc<str>>) -> Self {
+        MessageHandle::new(self.at.if_match(etag))
     }
 
     /// Reads it.

@@ -1,6 +1,6 @@
 //! Saves and sends what may be too large for one request.
 
-use o365_core::{Endpoint, Error, Result};
+use o365_core::{Endpoint, Result};
 
 use crate::message::MessageHandle;
 use crate::model::{Loaded, Message};
@@ -8,16 +8,10 @@ use crate::model::{Loaded, Message};
 /// Saves a message in the collection at `messages`, then attaches what didn't fit. Half a message isn't left behind.
 pub(crate) fn save(messages: &Endpoint, message: &Loaded<'_>) -> Result<Message> {
     let mut saved: Message = messages.post(message)?;
-    if message.large.is_empty() {
-        return Ok(saved);
+    if !message.large.is_empty() {
+        MessageHandle::new(messages.child(&saved.id)).attach_all(&message.large)?;
+        saved.has_attachments = Some(true);
     }
-    let handle = MessageHandle::new(messages.child(&saved.id));
-    for attachment in &message.large {
-        if let Err(error) = handle.attach((*attachment).clone()) {
-            return Err(discard(&handle, error));
-        }
-    }
-    saved.has_attachments = Some(true);
     Ok(saved)
 }
 
@@ -25,17 +19,7 @@ pub(crate) fn save(messages: &Endpoint, message: &Loaded<'_>) -> Result<Message>
 /// may have been sent stays.
 pub(crate) fn send(messages: &Endpoint, message: &Loaded<'_>) -> Result<()> {
     let saved = save(messages, message)?;
-    let handle = MessageHandle::new(messages.child(&saved.id));
-    match handle.send() {
-        Err(error) if !error.is_outcome_unknown() => Err(discard(&handle, error)),
-        sent => sent,
-    }
-}
-
-/// Deletes a draft that failed. The failure is what the caller is told, whether that works or not.
-fn discard(draft: &MessageHandle, error: Error) -> Error {
-    _ = draft.delete();
-    error
+    MessageHandle::new(messages.child(&saved.id)).send_or_discard()
 }
 
 #[cfg(test)]

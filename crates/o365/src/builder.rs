@@ -135,6 +135,11 @@ impl AccountBuilder {
         self.connection(|connection| connection.time_zone(zone))
     }
 
+    /// The most bytes of an answer that are held in memory: 256 MiB by default.
+    pub fn largest_answer(self, bytes: u64) -> Self {
+        self.connection(|connection| connection.largest_answer(bytes))
+    }
+
     /// The account. Sends nothing: if a person has to sign in, the first request says so.
     ///
     /// # Errors

@@ -1,7 +1,8 @@
 //! Microsoft 365 without an async runtime: mail, calendars and more through Microsoft Graph, with plain blocking calls.
 //!
 //! ```no_run
-//! use o365::{Account, Result, mail::{MessageDraft, prop}, scopes, time::macros::datetime};
+//! use o365::{Account, Result, mail::{MessageDraft, prop}, scopes};
+//! use time::macros::datetime; // the crate `time`, with its feature `macros`, among your own dependencies
 //!
 //! fn main() -> Result<()> {
 //!     let account = Account::builder("client-id").scopes([scopes::MAIL_READ_WRITE, scopes::MAIL_SEND]).sign_in()?;
@@ -80,8 +81,9 @@
 //! Through the `log` crate, target `o365::http`: a line for each request, answer and retry, at debug level, with method,
 //! path, status and time. Never a token, a header, a body, or a pre-authenticated address.
 //!
-//! The HTTP library beneath dumps each byte that goes over the wire, tokens too, at the trace level of the target
-//! `ureq_proto`: leave that target out where trace is on for everything.
+//! The HTTP library beneath writes all that goes over the wire, tokens too, at the trace level of its targets `ureq` and
+//! `ureq_proto`. Nothing is sent while the program's logger takes that; the error says how to leave it out
+//! (`RUST_LOG=trace,ureq_proto=off,ureq=debug`).
 
 // A library prints nothing. Examples do, so that this is no lint of the workspace.
 #![warn(clippy::print_stdout, clippy::print_stderr)]

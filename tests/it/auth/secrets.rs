@@ -17,18 +17,17 @@ use o365_sandbox::{CLIENT_SECRET, Fault, IDENTITY_HEADER, PASSWORD, Sandbox, USE
 
 use super::{app, browse, person, transport};
 
-/// What was logged in this process, by all tests. One thing is left out, which no library can keep from being logged: the
-/// `ureq_proto` crate beneath the transport dumps each byte that it sends and receives at the trace level. The docs say how
-/// to turn that off.
+/// What was logged in this process, by all tests, at the trace level of everything but ureq: with that, nothing is sent
+/// (tests/wire_dump.rs).
 fn logged() -> &'static Mutex<String> {
     static LOGGED: OnceLock<Mutex<String>> = OnceLock::new();
     struct Logger;
     impl log::Log for Logger {
-        fn enabled(&self, _: &log::Metadata<'_>) -> bool {
-            true
+        fn enabled(&self, about: &log::Metadata<'_>) -> bool {
+            about.level() < log::Level::Trace || !about.target().starts_with("ureq")
         }
         fn log(&self, record: &log::Record<'_>) {
-            if record.target().starts_with("ureq_proto::util") {
+            if !self.enabled(record.metadata()) {
                 return;
             }
             let mut text = logged().lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,7 +1,13 @@
 //! Events one by one.
 
-use o365::calendar::{EventDraft, FreeBusyStatus, Sensitivity, prop};
-use o365::time::{Duration, macros::datetime};
+use o365::calendar::{
+    Event, EventDraft, FreeBusyStatus, Importance, OnlineMeetingProvider, Sensitivity, TEXT_BODIES,
+    prop,
+};
+use o365::mail::MessageDraft;
+use o365::time::macros::{date, datetime};
+use o365::time::{AllDay, Duration, TimeZone};
+use o365::{BodyType, EventType};
 use o365_sandbox::Fault;
 
 use super::{sent, start};
@@ -125,4 +131,116 @@ fn events_are_found_by_their_properties() {
     assert_eq!(subjects(found), ["First", "Second"]);
     let found = schedule.events().filter(prop::SUBJECT.eq("It's late")).all().unwrap();
     assert_eq!(subjects(found), ["It's late"]);
+}
+
+#[test]
+fn bodies_come_as_text_if_that_is_preferred() {
+    let (sandbox, schedule) = start();
+    let made = schedule.create(&training().html("<p>Bring <b>boots</b>.</p>")).unwrap();
+    let plain = training().subject("Plain").body("Bring boots.");
+    let plain = schedule.event(&schedule.create(&plain).unwrap()).get().unwrap().body.unwrap();
+    assert_eq!((plain.content_type, plain.content.trim()), (BodyType::Text, "Bring boots."));
+
+    let html = schedule.event(&made).get().unwrap().body.unwrap();
+    assert!(html.content_type == BodyType::Html && html.content.contains("<b>boots</b>"));
+    let text = schedule.in_zone("Asia/Tokyo").event(&made).get_text().unwrap();
+    assert_eq!(text.start.unwrap().time_zone.iana(), Some("Asia/Tokyo"));
+    let body = text.body.unwrap();
+    assert_eq!((body.content_type, body.content.trim()), (BodyType::Text, "Bring boots."));
+    let prefer = sandbox.requests().pop().unwrap();
+    let prefer = prefer.header("prefer").unwrap();
+    assert_eq!(
+        prefer,
+        "outlook.timezone=\"Tokyo Standard Time\", outlook.body-content-type=\"text\""
+    );
+    let all = schedule.events().prefer(TEXT_BODIES).all().unwrap();
+    assert!(all.iter().all(|event| event.body.as_ref().unwrap().content_type == BodyType::Text));
+    let changed = EventDraft::new().html("<i>Or not</i>");
+    let body = schedule.event(&made).update(&changed).unwrap().body.unwrap();
+    assert!(!body.content.contains("boots"), "a body is replaced: {body:?}");
+}
+
+#[test]
+fn an_event_goes_as_an_attachment() {
+    let (sandbox, schedule) = start();
+    let account = super::account(&sandbox, sandbox.token());
+    let attachment = training().to_attachment("Training", &TimeZone::new("Europe/Paris")).unwrap();
+    let message = MessageDraft::new().subject("Come").attach(attachment);
+    let mailbox = account.mailbox();
+    let saved = mailbox.message(&mailbox.save_draft(&message).unwrap());
+    let all = saved.attachments().all().unwrap();
+    assert_eq!(all[0].name.as_deref(), Some("Training"));
+    let event: Event = saved.attachment(&all[0]).item().unwrap().unwrap();
+    assert_eq!(event.subject.as_deref(), Some("Training"));
+    assert_eq!(event.start.unwrap().instant().unwrap(), datetime!(2026-03-16 9:00 UTC));
+    assert!(schedule.events().all().unwrap().is_empty(), "it is in no calendar");
+
+    // One that was read, without what only the service can say.
+    let made = schedule.create(&training().attendee(super::DENIS).location("The Cliff")).unwrap();
+    let added = saved.attach(&made).unwrap();
+    let event: Event = saved.attachment(&added).item().unwrap().unwrap();
+    assert_eq!(event.location.unwrap().display_name.as_deref(), Some("The Cliff"));
+    assert_eq!(event.attendees[0].address(), Some(super::DENIS));
+}
+
+#[test]
+fn an_event_in_words() {
+    let (_sandbox, schedule) = start();
+    let made = schedule.create(&training().attendee(super::DENIS)).unwrap();
+    assert_eq!(made.to_string(), "2026-03-16T09:00:00 UTC: Training");
+    let days = AllDay::from_to(date!(2026 - 03 - 20), date!(2026 - 03 - 22)).unwrap();
+    let made = schedule.create(&EventDraft::new().subject("Cup").all_day(days)).unwrap();
+    assert_eq!(made.to_string(), "2026-03-20 to 2026-03-22: Cup");
+    // Without a start and with an answer of none it was a crash.
+    let query = o365::query::Query::new().select(["responseStatus"]);
+    let bare = schedule.event(&made).get_with(&query).unwrap();
+    assert_eq!(bare.to_string(), "(no subject)");
+    assert!(format!("{:?}", bare.response_status).contains("ResponseStatus"));
+}
+
+#[test]
+fn all_that_an_event_has_is_read() {
+    let (_sandbox, schedule) = start();
+    let all = training()
+        .importance(Importance::High)
+        .locations(["Old Trafford", "The Cliff"])
+        .attendee(super::DENIS)
+        .response_requested(false)
+        .allow_new_time_proposals(false)
+        .hide_attendees(true)
+        .is_reminder_on(false)
+        .online_meeting();
+    let made = schedule.create(&all).unwrap();
+    let read = schedule.event(&made).get().unwrap();
+    assert_eq!(read.importance, Some(Importance::High));
+    assert_eq!(read.locations.len(), 2);
+    assert_eq!(
+        (read.response_requested, read.allow_new_time_proposals),
+        (Some(false), Some(false))
+    );
+    assert_eq!((read.hide_attendees, read.is_reminder_on), (Some(true), Some(false)));
+    assert_eq!(read.is_online_meeting, Some(true), "a boolean");
+    assert_eq!(read.online_meeting_provider, Some(OnlineMeetingProvider::TeamsForBusiness));
+    assert_eq!((read.is_organizer, read.is_cancelled), (Some(true), Some(false)));
+    assert!(read.organizer.as_ref().and_then(|who| who.address()).is_some());
+    assert!(read.i_cal_uid.is_some() && read.web_link.is_some() && read.change_key.is_some());
+    assert!(read.transaction_id.is_some() && read.created_date_time.is_some());
+    assert_eq!(read.event_type, Some(EventType::SingleInstance));
+    let unknown: Vec<_> = read.extra.keys().filter(|name| !name.starts_with("@odata")).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
+}
+
+#[test]
+fn what_somebody_else_has_changed_isn_t_changed_unseen() {
+    let (_sandbox, schedule) = start();
+    let made = schedule.create(&training()).unwrap();
+    let event = schedule.event(&made);
+    let guarded = event.if_match(made.etag.as_deref().unwrap());
+    event.update(&EventDraft::new().subject("Match")).unwrap();
+    let change = EventDraft::new().subject("Cup final");
+    assert!(guarded.update(&change).unwrap_err().is_stale());
+    assert!(guarded.delete().unwrap_err().is_stale());
+    let now = event.get().unwrap();
+    assert_eq!(now.subject.as_deref(), Some("Match"));
+    event.if_match(now.etag.as_deref().unwrap()).update(&change).unwrap();
 }

@@ -2,6 +2,7 @@
 
 use o365::calendar::{EventDraft, FreeBusyRequest, FreeBusyStatus, MeetingTimesRequest};
 use o365::time::{Duration, macros::datetime};
+use o365_sandbox::Fault;
 use serde_json::json;
 
 use super::{DENIS, start};
@@ -95,4 +96,36 @@ fn a_reminder_is_put_off_and_dismissed() {
     assert_eq!(fires(), datetime!(2026-03-16 8:55 UTC));
     place.dismiss_reminder().unwrap();
     assert!(reminders().is_empty());
+}
+
+#[test]
+fn the_time_of_many_people() {
+    let (sandbox, schedule) = start();
+    let people: Vec<String> = (0..45).map(|number| format!("player{number}@best.com")).collect();
+    for person in &people {
+        sandbox.add_user(person, person);
+    }
+    let at = |time: &str| json!({"dateTime": time, "timeZone": "UTC"});
+    let busy = json!({"subject": "x", "start": at("2026-03-16T09:00:00"), "end": at("2026-03-16T10:00:00")});
+    sandbox.add_event(&people[44], busy).unwrap();
+    let window = datetime!(2026-03-16 9:00 UTC)..datetime!(2026-03-16 11:00 UTC);
+    let found = schedule.availability(&FreeBusyRequest::new(people.clone(), window)).unwrap();
+    assert!(found.schedules.iter().map(|one| &one.schedule_id).eq(&people), "in their order");
+    assert_eq!(super::sent(&sandbox, "POST").len(), 3, "twenty in a request");
+    assert_eq!(
+        found.free(Duration::HOUR),
+        [datetime!(2026-03-16 10:00 UTC)..datetime!(2026-03-16 11:00 UTC)]
+    );
+}
+
+#[test]
+fn a_question_whose_answer_is_lost_is_asked_again() {
+    let (sandbox, schedule) = start();
+    let window = || datetime!(2026-03-16 9:00 UTC)..datetime!(2026-03-16 11:00 UTC);
+    for path in ["/me/calendar/getSchedule", "/me/findMeetingTimes"] {
+        sandbox.fault(Fault::status(504).on("POST", path).after_execution());
+    }
+    schedule.availability(&FreeBusyRequest::new(DENIS, window())).unwrap();
+    schedule.find_meeting_times(&MeetingTimesRequest::new().within(window())).unwrap();
+    assert_eq!(sandbox.pending_faults(), 0);
 }

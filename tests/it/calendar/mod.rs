@@ -1,14 +1,17 @@
 //! The calendar crate over real HTTP.
 
 mod attachment;
+mod attendees;
 mod event;
 mod free_time;
 #[cfg(feature = "ical")]
 mod ical;
 mod meeting;
+mod pages;
 mod places;
 mod recurrence;
 mod series;
+mod shared;
 mod times;
 mod tour;
 

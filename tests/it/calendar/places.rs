@@ -32,6 +32,14 @@ fn the_default_calendar_stays() {
         schedule.calendars().all().unwrap().iter().filter(|one| one.id == calendar.id).count(),
         1
     );
+    // Its events are found without its id.
+    let event = EventDraft::new().subject("Match").start(datetime!(2026-03-16 20:45));
+    let made = schedule.default_calendar().create(&event).unwrap();
+    let place = schedule.default_calendar().event(&made);
+    assert_eq!(place.get().unwrap().subject.as_deref(), Some("Match"));
+    assert_eq!(place.calendar().unwrap().id, calendar.id);
+    place.delete().unwrap();
+    assert_eq!(schedule.event(&made).get().unwrap_err().status(), Some(404));
 }
 
 #[test]
@@ -80,4 +88,22 @@ fn a_calendar_is_shared_and_no_more() {
     permission.delete().unwrap();
     assert_eq!(calendar.permissions().all().unwrap().len(), before);
     assert!(calendar.allowed_sharing_roles(DENIS).unwrap().contains(&CalendarRole::Read));
+}
+
+#[test]
+fn all_that_a_calendar_has_is_read() {
+    let (sandbox, schedule) = start();
+    let draft = CalendarDraft::new().name("Club").color(CalendarColor::LightRed);
+    let made = schedule.create_calendar(draft).unwrap();
+    let calendar = schedule.calendar(&made).get().unwrap();
+    assert_eq!(calendar.color, Some(CalendarColor::LightRed), "a name, not a number");
+    assert_eq!(calendar.owner.and_then(|who| who.address).as_deref(), Some(sandbox.user()));
+    assert_eq!((calendar.can_edit, calendar.can_share), (Some(true), Some(true)));
+    assert_eq!((calendar.is_default_calendar, calendar.is_removable), (Some(false), Some(true)));
+    assert!(calendar.can_view_private_items.is_some() && calendar.is_tallying_responses.is_some());
+    assert!(calendar.hex_color.is_some() && calendar.change_key.is_some());
+    assert!(!calendar.allowed_online_meeting_providers.is_empty());
+    assert!(calendar.default_online_meeting_provider.is_some());
+    let unknown: Vec<_> = calendar.extra.keys().filter(|name| !name.starts_with('@')).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
 }

@@ -1,11 +1,13 @@
 //! Series: as they were made, each of them, and what differs.
 
 use o365::EventType;
-use o365::calendar::{Event, EventDraft, Recurrence, Schedule, prop};
+use o365::calendar::{Event, EventDraft, Pattern, Recurrence, Schedule, WeekIndex, Weekdays, prop};
 use o365::delta::Change;
 use o365::query::Query;
-use o365::time::macros::datetime;
-use o365::time::{Duration, OffsetDateTime, Weekday};
+use o365::time::macros::{date, datetime};
+use o365::time::{Duration, Month, OffsetDateTime, PrimitiveDateTime, Time, TimeZone, Weekday};
+use o365_sandbox::Fault;
+use serde_json::json;
 
 use super::start;
 
@@ -129,4 +131,72 @@ fn a_view_tells_what_has_changed() {
     assert!(gone.contains(&goes.id), "{gone:?}");
     assert!(!gone.contains(&stays.id), "{gone:?}");
     assert_eq!(subjects, ["Still there"]);
+}
+
+#[test]
+fn all_patterns_are_read_in_their_parts() {
+    let (_sandbox, schedule) = start();
+    let first = date!(2026 - 03 - 09);
+    for (recurrence, day) in [
+        (Recurrence::daily().every(3).until(date!(2026 - 04 - 30)), first),
+        (
+            Recurrence::weekly([Weekday::Monday, Weekday::Friday])
+                .every(2)
+                .first_day_of_week(Weekday::Monday),
+            first,
+        ),
+        (Recurrence::monthly_on_day(9).times(4), first),
+        (Recurrence::monthly_on(WeekIndex::First, Weekday::Monday), date!(2026 - 03 - 02)),
+        (Recurrence::monthly_on(WeekIndex::Second, Weekday::Monday), first),
+        (Recurrence::monthly_on(WeekIndex::Third, Weekday::Monday), date!(2026 - 03 - 16)),
+        (Recurrence::monthly_on(WeekIndex::Fourth, Weekday::Monday), date!(2026 - 03 - 23)),
+        (Recurrence::monthly_on(WeekIndex::Last, Weekdays::WEEKEND), date!(2026 - 03 - 29)),
+        (Recurrence::yearly_on(Month::March, 9).times(2), first),
+        (Recurrence::yearly_on_weekday(WeekIndex::Second, Weekday::Monday, Month::March), first),
+    ] {
+        let start = PrimitiveDateTime::new(day, Time::MIDNIGHT) + Duration::hours(18);
+        let draft = EventDraft::new().subject("x").start(start).recurrence(&recurrence);
+        let made = schedule.create(&draft).unwrap();
+        let read = schedule.event(&made).get().unwrap().recurrence.unwrap();
+        assert_eq!(read.pattern(), recurrence.pattern());
+        assert_eq!((read.interval(), read.range()), (recurrence.interval(), recurrence.range()));
+        // It starts on the event's own day, not today; days are those of its zone.
+        assert_eq!(read.start(), Some(day), "{recurrence}");
+        let zone = read.time_zone().and_then(TimeZone::iana);
+        assert!(zone.is_none_or(|zone| zone == "Europe/Paris"), "{read:?}");
+        let event = schedule.event(&made).instances(start - Duration::DAY..start + Duration::DAY);
+        assert_eq!(event.first().unwrap().unwrap().start.unwrap().date_time.date(), day);
+    }
+}
+
+#[test]
+fn a_pattern_that_isn_t_known_goes_back_as_it_came() {
+    let (sandbox, schedule) = start();
+    let recurrence = json!({
+        "pattern": {"type": "hourly", "interval": 3, "new": true},
+        "range": {"type": "untilBored", "startDate": "2026-03-09"},
+    });
+    let event =
+        json!({"id": "E", "subject": "x", "type": "seriesMaster", "recurrence": recurrence});
+    for method in ["GET", "PATCH"] {
+        let answer = Fault::status(200).body("application/json", event.to_string());
+        sandbox.fault(answer.on(method, "/me/events/E"));
+    }
+    let read = schedule.event("E").get().unwrap().recurrence.unwrap();
+    assert!(matches!(read.pattern(), Pattern::Unknown(_)));
+    assert!(!read.to_string().is_empty());
+    schedule.event("E").update(&EventDraft::new().recurrence(read)).unwrap();
+    assert_eq!(super::sent(&sandbox, "PATCH")[0]["recurrence"], recurrence);
+}
+
+/// Only a part of a day is asked for: nothing else of the day comes.
+#[test]
+fn a_window_within_a_day_is_not_made_the_day() {
+    let (_sandbox, schedule) = start();
+    let series = mondays(&schedule);
+    let place = schedule.event(&series);
+    let morning = datetime!(2026-03-09 8:00 UTC)..datetime!(2026-03-09 8:30 UTC);
+    assert_eq!(place.instances(morning).all().unwrap().len(), 1);
+    let evening = datetime!(2026-03-09 17:00 UTC)..datetime!(2026-03-09 18:00 UTC);
+    assert!(place.instances(evening).all().unwrap().is_empty());
 }

@@ -2,7 +2,9 @@
 
 use o365::calendar::EventDraft;
 use o365::time::macros::{date, datetime};
-use o365::time::{AllDay, Disambiguation};
+use o365::time::{AllDay, Disambiguation, TimeZone};
+use o365_sandbox::Fault;
+use serde_json::json;
 
 use super::{sent, start};
 
@@ -90,4 +92,79 @@ fn a_window_of_a_day_is_that_of_the_account() {
     schedule.create(&late).unwrap();
     assert_eq!(schedule.view(date!(2026 - 03 - 16)).all().unwrap().len(), 1);
     assert!(schedule.view(date!(2026 - 03 - 15)).all().unwrap().is_empty());
+}
+
+/// Names that the ancestors didn't know, or took for another place.
+#[test]
+fn zones_go_out_by_windows_names_and_come_back() {
+    let (sandbox, schedule) = start();
+    for (iana, windows) in [
+        ("America/New_York", "Eastern Standard Time"),
+        ("America/Argentina/Buenos_Aires", "Argentina Standard Time"),
+        ("Asia/Kathmandu", "Nepal Standard Time"),
+        ("Asia/Tokyo", "Tokyo Standard Time"),
+        ("Europe/Berlin", "W. Europe Standard Time"),
+        ("Europe/Kyiv", "FLE Standard Time"),
+        ("Europe/London", "GMT Standard Time"),
+        ("Europe/Madrid", "Romance Standard Time"),
+        ("America/Los_Angeles", "Pacific Standard Time"),
+        ("America/Whitehorse", "Yukon Standard Time"),
+        ("Africa/Juba", "South Sudan Standard Time"),
+    ] {
+        sandbox.clear_requests();
+        let clock = datetime!(2026-07-16 9:00);
+        let made = schedule.create(&EventDraft::new().start((clock, iana))).unwrap();
+        assert_eq!(sent(&sandbox, "POST")[0]["start"]["timeZone"], windows, "{iana}");
+        let there = schedule.in_zone(iana).event(&made).get().unwrap();
+        let original = there.original_start_time_zone.unwrap();
+        assert_eq!(original.name(), windows);
+        assert_eq!(there.start.unwrap().date_time, clock, "{iana}");
+        // The place that CLDR names for all of it, and the same clocks.
+        let by_windows = TimeZone::new(windows);
+        let instant = |zone: &TimeZone| zone.to_instant(clock).unwrap();
+        assert_eq!(instant(&by_windows), instant(&TimeZone::new(iana)), "{iana}");
+    }
+    for (windows, iana) in [
+        ("Eastern Standard Time", "America/New_York"),
+        ("Pacific Standard Time", "America/Los_Angeles"),
+        ("GMT Standard Time", "Europe/London"),
+        ("W. Europe Standard Time", "Europe/Berlin"),
+        ("Romance Standard Time", "Europe/Paris"),
+        ("Tokyo Standard Time", "Asia/Tokyo"),
+        ("FLE Standard Time", "Europe/Kiev"),
+    ] {
+        let zone = TimeZone::new(windows);
+        let known = zone.iana().map(|name| name.replace("Kyiv", "Kiev"));
+        assert_eq!(known.as_deref(), Some(iana));
+    }
+}
+
+#[test]
+fn a_zone_of_one_s_own_making_is_kept_and_never_guessed() {
+    let (sandbox, schedule) = start();
+    for name in ["tzone://Microsoft/Custom", "Customized Time Zone", "(UTC+01:00) Somewhere"] {
+        let at = |hour: u8| json!({"dateTime": format!("2026-03-16T{hour:02}:00:00.0000000"), "timeZone": name});
+        let event = json!({
+            "id": "E", "subject": "Old", "start": at(9), "end": at(10), "originalStartTimeZone": name,
+            "recurrence": {"pattern": {"type": "daily", "interval": 1},
+                "range": {"type": "noEnd", "startDate": "2026-03-16", "recurrenceTimeZone": name}},
+        });
+        let answer = || Fault::status(200).body("application/json", event.to_string());
+        sandbox.fault(answer().on("GET", "/me/events/E"));
+        sandbox.fault(answer().on("PATCH", "/me/events/E"));
+        let read = schedule.event("E").get().unwrap();
+        let start = read.start.unwrap();
+        assert_eq!((start.time_zone.name(), start.date_time), (name, datetime!(2026-03-16 9:00)));
+        assert_eq!(read.original_start_time_zone.as_ref().map(TimeZone::name), Some(name));
+        let error = start.instant().unwrap_err();
+        assert!(error.to_string().contains(name), "{error}");
+
+        sandbox.clear_requests();
+        let back = EventDraft::new().start(start).recurrence(read.recurrence.unwrap());
+        schedule.event("E").update(&back).unwrap();
+        let body = &sent(&sandbox, "PATCH")[0];
+        assert_eq!(body["start"]["timeZone"], name);
+        assert_eq!(body["recurrence"]["range"]["recurrenceTimeZone"], name);
+    }
+    assert_eq!(sandbox.pending_faults(), 0);
 }

@@ -151,3 +151,39 @@ fn somebody_else_s_contacts() {
     assert_eq!(shared.contacts().all().unwrap().len(), 1);
     assert!(account.address_book().contacts().all().unwrap().is_empty());
 }
+
+#[test]
+fn a_contact_goes_as_an_attachment() {
+    let (_sandbox, account) = start();
+    let (book, mailbox) = (account.address_book(), account.mailbox());
+    let george = ContactDraft::new()
+        .display_name("George Best")
+        .email_addresses("george@best.com")
+        .birthday(date!(1946 - 05 - 22));
+    let kept = book.create_contact(&george).unwrap();
+    let pele = ContactDraft::new().surname("Pelé");
+    let message = MessageDraft::new().subject("Cards").attach(&kept).attach(&pele);
+    let saved = mailbox.message(&mailbox.save_draft(&message).unwrap());
+    let all = saved.attachments().all().unwrap();
+    let names: Vec<_> = all.iter().filter_map(|one| one.name.as_deref()).collect();
+    assert_eq!(names, ["George Best", "Pelé"]);
+    let item: Contact = saved.attachment(&all[0]).item().unwrap().unwrap();
+    assert_eq!((&item.email_addresses, item.birthday), (&kept.email_addresses, kept.birthday));
+    let item: Contact = saved.attachment(&all[1]).item().unwrap().unwrap();
+    assert_eq!(item.surname.as_deref(), Some("Pelé"));
+}
+
+#[test]
+fn what_somebody_else_has_changed_isn_t_changed_unseen() {
+    let (_sandbox, book) = book();
+    let made = book.create_contact(ContactDraft::new().given_name("George")).unwrap();
+    let contact = book.contact(&made);
+    let guarded = contact.if_match(made.etag.as_deref().unwrap());
+    contact.update(&ContactDraft::new().surname("Best")).unwrap();
+    let change = ContactDraft::new().surname("Worst");
+    assert!(guarded.update(&change).unwrap_err().is_stale());
+    assert!(guarded.delete().unwrap_err().is_stale());
+    let now = contact.get().unwrap();
+    assert_eq!(now.surname.as_deref(), Some("Best"));
+    contact.if_match(now.etag.as_deref().unwrap()).update(&change).unwrap();
+}

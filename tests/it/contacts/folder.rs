@@ -19,6 +19,11 @@ fn a_folder_s_life() {
     assert_eq!(found.id, england.id);
     assert!(book.folder(&clubs).folder_by_path("Scotland/Glasgow").unwrap().is_none());
     assert!(book.folder_by_path("").is_err());
+    let slash = book.folder(&clubs).create_folder("Home/Away").unwrap();
+    let found = book.folder_by_path(["Clubs", "Home/Away"]).unwrap().unwrap();
+    assert_eq!(found.id, slash.id);
+    assert!(book.folder_by_path("Clubs/Home/Away").unwrap().is_none());
+    book.folder(&slash).delete().unwrap();
 
     let top = book.create_folder("Top").unwrap();
     let moved = book.folder(&england).move_to(&top).unwrap();

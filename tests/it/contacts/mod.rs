@@ -5,6 +5,7 @@ mod contact;
 mod delta;
 mod directory;
 mod folder;
+mod pages;
 mod photo;
 mod tour;
 #[cfg(feature = "vcard")]

@@ -17,6 +17,7 @@ use serde_json::Value;
 
 mod errors;
 mod hosts;
+mod limits;
 mod outcome;
 mod paging;
 mod prefetch;

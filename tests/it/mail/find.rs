@@ -1,6 +1,7 @@
+use o365_core::mock::Mock;
 use serde_json::json;
 
-use super::mailbox;
+use super::{mailbox, on};
 
 #[test]
 fn by_its_id_on_the_internet() {
@@ -33,4 +34,17 @@ fn a_thread_is_in_order_across_folders() {
     assert!(thread.windows(2).all(|pair| pair[0].received_date_time <= pair[1].received_date_time));
     assert!(thread.iter().any(|message| message.id == draft.id));
     assert!(mailbox.thread("none").unwrap().is_empty());
+}
+
+#[test]
+fn a_long_thread_is_whole() {
+    let message = |number: u32| json!({"id": number.to_string(), "receivedDateTime": format!("2024-05-01T10:{:02}:{:02}Z", number / 60, number % 60)});
+    let page = |numbers: std::ops::Range<u32>| numbers.rev().map(message).collect::<Vec<_>>();
+    let next = "https://graph.microsoft.com/v1.0/me/messages?$skip=900";
+    let mock = Mock::new()
+        .answer(200, json!({"value": page(0..900), "@odata.nextLink": next}))
+        .answer(200, json!({"value": page(900..1_805)}));
+    let thread = on(&mock).mailbox().thread("c").unwrap();
+    let ids = thread.iter().map(|message| message.id.to_string());
+    assert!(ids.eq((0..1_805).map(|number| number.to_string())));
 }

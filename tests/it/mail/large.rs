@@ -3,7 +3,7 @@
 use std::fs::File;
 
 use o365::Id;
-use o365::mail::{AttachmentDraft, Mailbox, Message, MessageDraft};
+use o365::mail::{AttachmentDraft, Mailbox, Message, MessageDraft, ReplyDraft};
 use o365::upload::Cancel;
 use o365_sandbox::{Fault, Sandbox};
 
@@ -152,4 +152,62 @@ fn too_large_is_refused_before_anything_is_sent() {
         assert!(matches!(error.kind(), o365::ErrorKind::Input(_)), "{error}");
     }
     assert_eq!(sandbox.request_count(), 0);
+}
+
+/// A mail that somebody sent, to be answered.
+fn received(sandbox: &Sandbox) -> Id<Message> {
+    let message = serde_json::json!({
+        "subject": "Minutes", "from": {"emailAddress": {"address": "bobby@manutd.uk"}},
+        "toRecipients": [{"emailAddress": {"address": sandbox.user()}}],
+        "body": {"contentType": "html", "content": "<p>Nothing was decided.</p>"},
+    });
+    sandbox.add_message(sandbox.user(), "inbox", message).unwrap().into()
+}
+
+#[test]
+fn answers_bring_what_doesn_t_fit_into_their_request() {
+    let (sandbox, mailbox) = mailbox(0);
+    let content = bytes(5 * MB);
+    let message = mailbox.message(received(&sandbox));
+    let heavy = || MessageDraft::new().attach(("large.bin", content.clone()));
+    let newest = || mailbox.sent_items().messages().first().unwrap().unwrap();
+
+    message.reply(ReplyDraft::from("Here").message(heavy())).unwrap();
+    let sent = newest();
+    assert!(arrived(&mailbox, &sent) == content);
+    let text = sent.body.unwrap().content;
+    assert_eq!(text.matches("Here").count(), 1, "{text}");
+    message.reply_all(heavy().html("<p>Here</p>")).unwrap();
+    assert!(arrived(&mailbox, &newest()) == content);
+    message.forward("a@b.c", heavy()).unwrap();
+    assert!(arrived(&mailbox, &newest()) == content);
+    assert_eq!(newest().to_recipients[0].address(), Some("a@b.c"));
+    assert_eq!(mailbox.drafts().messages().all().unwrap().len(), 0, "all drafts are sent");
+
+    let draft = message.create_reply(heavy()).unwrap();
+    assert_eq!(draft.has_attachments, Some(true));
+    assert!(arrived(&mailbox, &draft) == content);
+}
+
+#[test]
+fn an_answer_that_can_t_be_completed_leaves_no_draft_and_is_not_sent() {
+    let (sandbox, mailbox) = mailbox(0);
+    let message = mailbox.message(received(&sandbox));
+    let heavy = || MessageDraft::new().attach(("large.bin", bytes(5 * MB)));
+    sandbox.fault(
+        Fault::status(403).on("POST", "/me/messages/*/attachments/createUploadSession").always(),
+    );
+    assert!(message.reply(heavy()).unwrap_err().is_forbidden());
+    assert!(message.create_forward(heavy().to("a@b.c")).unwrap_err().is_forbidden());
+    assert!(mailbox.send_tracked(&heavy().to("a@b.c")).unwrap_err().is_forbidden());
+    sandbox.clear_faults();
+    sandbox.fault(
+        Fault::status(504)
+            .on("POST", "/me/messages/*/attachments/createUploadSession")
+            .after_execution()
+            .always(),
+    );
+    assert!(mailbox.send_tracked(&heavy().to("a@b.c")).is_err());
+    assert_eq!(mailbox.drafts().messages().all().unwrap().len(), 0);
+    assert_eq!(mailbox.sent_items().messages().all().unwrap().len(), 0);
 }

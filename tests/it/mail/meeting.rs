@@ -122,3 +122,44 @@ fn an_invitation_is_read_with_its_event() {
     let plain = sandbox.add_message(sandbox.user(), "inbox", json!({"subject": "x"})).unwrap();
     assert_eq!(mailbox.message(plain).event::<Value>().unwrap(), None);
 }
+
+#[test]
+fn an_invitation_is_answered_where_it_came() {
+    let (sandbox, organizer) = super::start();
+    let events = organizer.mailbox().endpoint().child("events");
+    let graph = || o365::protocol::Graph::at(sandbox.graph_url());
+    let at = |hour: u8| json!({"dateTime": format!("2026-06-01T{hour}:00:00"), "timeZone": "UTC"});
+    for (address, subject) in
+        [("denis@law.com", "Lunch"), ("bobby@manutd.uk", "Tea"), ("pele@santos.br", "Dinner")]
+    {
+        sandbox.add_user(address, address);
+        let guest =
+            o365::Account::with_token(sandbox.app_token()).protocol(graph()).build().unwrap();
+        let guest = guest.with_resource(address).mailbox();
+        let meeting: Value = events
+            .post(&json!({"subject": subject, "start": at(10), "end": at(11), "attendees": [
+                {"type": "required", "emailAddress": {"address": address}}]}))
+            .unwrap();
+        let mail = guest.inbox().messages().first().unwrap().unwrap();
+        assert_eq!(
+            mail.meeting().unwrap().meeting_message_type,
+            Some(MeetingMessageType::MeetingRequest)
+        );
+        let message = guest.message(&mail);
+        let slot = |hour| DateTimeTimeZone::new(hour, "UTC");
+        let later = MeetingResponse::from("Later?")
+            .propose(slot(datetime!(2026-06-02 9:00)), slot(datetime!(2026-06-02 10:00)));
+        let expected = match subject {
+            "Lunch" => message.accept("I'll be there.").map(|()| "accepted"),
+            "Tea" => message.tentatively_accept(later).map(|()| "tentativelyAccepted"),
+            _ => message.decline("No").map(|()| "declined"),
+        };
+        let id = meeting["id"].as_str().unwrap();
+        let seen: Value = events.child(id).get(&o365::query::Query::new()).unwrap();
+        assert_eq!(seen["attendees"][0]["status"]["response"], expected.unwrap());
+    }
+    // A mail that is about no meeting can't be answered so.
+    let plain = sandbox.add_message(sandbox.user(), "inbox", json!({"subject": "x"})).unwrap();
+    let error = organizer.mailbox().message(plain).accept("Yes").unwrap_err();
+    assert!(error.to_string().contains("no invitation"), "{error}");
+}

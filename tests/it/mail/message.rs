@@ -82,3 +82,24 @@ fn acts_on_an_id_and_never_on_an_empty_one() {
     assert!(error.is_not_found() || error.status() == Some(400), "{error}");
     assert!(sandbox.requests().last().unwrap().target.ends_with("AAMkAGVmMDEz%2F%2B="));
 }
+
+#[test]
+fn what_somebody_else_has_changed_isn_t_changed_unseen() {
+    let (_sandbox, mailbox) = mailbox(1);
+    let read = mailbox.inbox().messages().first().unwrap().unwrap();
+    let message = mailbox.message(&read);
+    let guarded = message.if_match(read.etag.as_deref().unwrap());
+    message.add_category("Red").unwrap();
+    let change = MessageDraft::new().categories(vec!["Blue".to_owned()]);
+    for error in [
+        guarded.update(&change).unwrap_err(),
+        guarded.mark_read(true).unwrap_err(),
+        guarded.delete().unwrap_err(),
+    ] {
+        assert!(error.is_stale(), "{error}");
+    }
+    let now = guarded.get().unwrap();
+    assert_eq!(now.categories, ["Red"]);
+    let guarded = message.if_match(now.etag.as_deref().unwrap());
+    assert_eq!(guarded.update(&change).unwrap().categories, ["Blue"]);
+}

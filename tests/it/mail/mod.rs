@@ -15,6 +15,7 @@ mod message;
 mod mime;
 mod notify;
 mod outlook;
+mod pages;
 mod reply;
 mod rule;
 mod save;

@@ -1,8 +1,9 @@
 use o365::mail::{Mailbox, Message, MessageDraft, ReplyDraft};
+use o365_core::mock::Mock;
 use o365_sandbox::{Fault, Sandbox};
 use serde_json::{Value, json};
 
-use super::mailbox;
+use super::{mailbox, on};
 
 /// A message from Bobby to the sandbox's person and Pelé.
 fn received(sandbox: &Sandbox, mailbox: &Mailbox) -> Message {
@@ -136,4 +137,38 @@ fn a_lost_answer_is_not_sent_twice() {
     assert!(message.forward("a@b.c", "x").unwrap_err().is_outcome_unknown());
     assert_eq!(sandbox.request_count(), before + 3);
     assert_eq!(mailbox.sent_items().messages().all().unwrap().len(), 3);
+}
+
+/// Microsoft's list of known issues: the comment of `createReply` and its like isn't in the draft.
+#[test]
+fn a_comment_that_the_service_drops_is_put_into_the_draft() {
+    let quote = "<html><body><hr>From: Bobby</body></html>";
+    let body = |content: &str| json!({"contentType": "html", "content": content});
+    let mock = Mock::new()
+        .answer(201, json!({"id": "d", "body": body(quote)}))
+        .answer(200, json!({"id": "d", "body": body(quote)}))
+        .answer(200, json!({"id": "d", "body": body("changed")}));
+    let made = on(&mock).mailbox().message("m").create_reply("From Paris,\nwith love").unwrap();
+    assert_eq!(made.body.unwrap().content, "changed");
+    let requests = mock.requests();
+    assert_eq!(requests[0].json().unwrap(), json!({"comment": "From Paris,\nwith love"}));
+    assert_eq!((requests[2].method(), requests[2].path()), ("PATCH", "/v1.0/me/messages/d"));
+    let text = "<html><body><div>From Paris,<br>\nwith love</div><hr>From: Bobby</body></html>";
+    assert_eq!(requests[2].json().unwrap(), json!({"body": body(text)}));
+
+    // Where it is there, nothing is asked any more.
+    let there = "<html><body><div>Caf&#233;&nbsp;&amp;<br>more</div><hr>From: Bobby</body></html>";
+    let mock = Mock::new().answer(201, json!({"id": "d", "body": body(there)}));
+    on(&mock).mailbox().message("m").create_forward("Café &\nmore").unwrap();
+    assert_eq!(mock.requests().len(), 1);
+
+    // A draft without what was to be said isn't left behind.
+    let mock = Mock::new()
+        .answer(201, json!({"id": "d", "body": body(quote)}))
+        .answer(200, json!({"id": "d", "body": body(quote)}))
+        .answer(403, ())
+        .answer(204, ());
+    assert!(on(&mock).mailbox().message("m").create_reply_all("x").unwrap_err().is_forbidden());
+    let last = mock.requests().pop().unwrap();
+    assert_eq!((last.method(), last.path()), ("DELETE", "/v1.0/me/messages/d"));
 }

@@ -7,10 +7,12 @@ mod remind;
 
 pub(crate) use create::create;
 
+use std::sync::Arc;
+
 use http::Method;
 use o365_core::query::Query;
 use o365_core::time::TimeZone;
-use o365_core::{Endpoint, List, Result};
+use o365_core::{Endpoint, List, Result, TEXT_BODIES};
 
 use crate::model::{Calendar, Event, EventDraft, Window};
 use crate::spot::Spot;
@@ -41,6 +43,28 @@ impl EventHandle {
         EventHandle { spot: self.spot.in_zone(zone.into()) }
     }
 
+    /// The same place, where what changes it goes through only if it still has this version: its
+    /// [`etag`](Event::etag). Else the error [is stale](o365_core::Error::is_stale), and nothing is changed.
+    ///
+    /// It goes for [`update`](Self::update) and [`delete`](Self::delete).
+    ///
+    /// ```no_run
+    /// # fn run(schedule: o365_calendar::Schedule, event: o365_calendar::Event) -> o365_core::Result<()> {
+    /// use o365_calendar::EventDraft;
+    ///
+    /// let place = schedule.event(&event).if_match(event.etag.as_deref().unwrap_or("*"));
+    /// match place.update(&EventDraft::new().subject("Cup final")) {
+    ///     Err(error) if error.is_stale() => println!("somebody else was faster"),
+    ///     changed => _ = changed?,
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn if_match(&self, etag: impl Into<Arc<str>>) -> Self {
+        EventHandle { spot: self.spot.here(self.spot.at().if_match(etag)) }
+    }
+
     /// Reads it.
     ///
     /// `GET …/events/{id}`; needs `Calendars.ReadBasic`, `Calendars.Read` for its body.
@@ -62,6 +86,18 @@ impl EventHandle {
     /// Not found, and those of every request.
     pub fn get_with(&self, query: &Query) -> Result<Event> {
         self.spot.get(query)
+    }
+
+    /// Reads it with its body as plain text, which the service makes of HTML itself. For lists there is
+    /// [`TEXT_BODIES`](crate::TEXT_BODIES).
+    ///
+    /// `GET …/events/{id}`; needs `Calendars.ReadBasic`, `Calendars.Read` for its body.
+    /// [Microsoft's page](https://learn.microsoft.com/graph/api/event-get).
+    ///
+    /// # Errors
+    /// Not found, and those of every request.
+    pub fn get_text(&self) -> Result<Event> {
+        self.spot.request(Method::GET).prefer(TEXT_BODIES).send()?.json()
     }
 
     /// Changes what the draft says, and gives the event back as it is now. Those invited are told.
@@ -96,7 +132,8 @@ impl EventHandle {
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/event-permanentdelete).
     ///
     /// # Errors
-    /// Not found, and those of every request.
+    /// Not found, and those of every request. When the answer is lost the error [says
+    /// so](o365_core::Error::is_outcome_unknown).
     pub fn permanent_delete(&self) -> Result<()> {
         self.spot.at().child("permanentDelete").request(Method::POST).send().map(drop)
     }

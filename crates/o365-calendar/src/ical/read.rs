@@ -10,6 +10,20 @@ use crate::model::{
     Attendee, EventDraft, FreeBusyStatus, Importance, Recurrence, Sensitivity, stamp,
 };
 
+/// What an event of Outlook has no place for, or what only the service can say.
+const LEFT_OUT: [&str; 10] = [
+    "EXDATE",
+    "RDATE",
+    "EXRULE",
+    "ATTACH",
+    "GEO",
+    "ORGANIZER",
+    "URL",
+    "COMMENT",
+    "CONTACT",
+    "RESOURCES",
+];
+
 /// An event of an .ics file.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -18,7 +32,8 @@ pub struct Imported {
     pub uid: Option<String>,
     /// What to create it by.
     pub draft: EventDraft,
-    /// What the file says and the draft can't: `EXDATE:20240513T090000`, ..
+    /// What the file says and the draft can't: `EXDATE:20240513T090000`, `ORGANIZER:mailto:a@b.c`, .. `STATUS:CANCELLED` is
+    /// among them for an event that was called off: creating it would bring it back.
     pub left_out: Vec<String>,
 }
 
@@ -69,7 +84,15 @@ fn import(entry: &Component<'_>) -> Result<Imported> {
     if let Some(place) = value(entry, "LOCATION").filter(|place| !place.is_empty()) {
         draft = draft.location(place);
     }
-    let people: Vec<Attendee> = all(entry, "ATTENDEE").filter_map(attendee).collect();
+    let mut left_out: Vec<String> =
+        LEFT_OUT.iter().flat_map(|name| all(entry, name)).map(line).collect();
+    let mut people: Vec<Attendee> = Vec::new();
+    for property in all(entry, "ATTENDEE") {
+        match attendee(property) {
+            Some(attendee) => people.push(attendee),
+            None => left_out.push(line(property)),
+        }
+    }
     if !people.is_empty() {
         draft = draft.attendees(people);
     }
@@ -80,9 +103,11 @@ fn import(entry: &Component<'_>) -> Result<Imported> {
     if !categories.is_empty() {
         draft = draft.categories(categories);
     }
-    let left_out = ["EXDATE", "RDATE", "EXRULE", "ATTACH", "GEO"];
-    let left_out = left_out.iter().flat_map(|name| all(entry, name)).map(line).collect();
-    Ok(Imported { uid: value(entry, "UID"), draft: marks(entry, draft), left_out })
+    // Creating it again would bring it back.
+    let cancelled = |status: &&Property<'_>| status.val.as_str() == "CANCELLED";
+    left_out.extend(all(entry, "STATUS").filter(cancelled).map(line));
+    let draft = reminder(entry, marks(entry, draft), &mut left_out);
+    Ok(Imported { uid: value(entry, "UID"), draft, left_out })
 }
 
 fn times(entry: &Component<'_>, draft: EventDraft) -> Result<EventDraft> {
@@ -216,15 +241,38 @@ fn marks(entry: &Component<'_>, mut draft: EventDraft) -> EventDraft {
     if let Some(show_as) = show_as {
         draft = draft.show_as(show_as);
     }
+    draft
+}
+
+/// The earliest reminder that comes before the start: an event has one. The others are left out.
+fn reminder(entry: &Component<'_>, draft: EventDraft, left_out: &mut Vec<String>) -> EventDraft {
     let alarms = entry.components.iter().filter(|part| part.name.as_str() == "VALARM");
-    let before = alarms.filter_map(|alarm| {
-        let trigger = alarm.find_prop("TRIGGER")?;
-        let text = trigger.val.as_str().strip_prefix('-').unwrap_or(trigger.val.as_str());
-        i32::try_from(duration::parse(text)?.whole_minutes().abs()).ok()
-    });
-    match before.max() {
+    let triggers = alarms.filter_map(|alarm| alarm.find_prop("TRIGGER"));
+    let (told, others): (Vec<_>, Vec<_>) =
+        triggers.map(|trigger| (before(trigger), trigger)).partition(|(told, _)| told.is_some());
+    left_out.extend(others.into_iter().map(|(_, trigger)| line(trigger)));
+    let earliest = told.iter().map(|(minutes, _)| *minutes).max().flatten();
+    left_out.extend(
+        told.into_iter()
+            .filter(|(minutes, _)| *minutes != earliest)
+            .map(|(_, trigger)| line(trigger)),
+    );
+    match earliest {
         Some(minutes) => draft.is_reminder_on(true).reminder_minutes_before_start(minutes),
         None => draft,
+    }
+}
+
+/// How many minutes before the start, if that is what it says.
+fn before(trigger: &Property<'_>) -> Option<i32> {
+    if parameter(trigger, "RELATED").is_some_and(|to| to.eq_ignore_ascii_case("END")) {
+        return None;
+    }
+    let text = trigger.val.as_str();
+    let length = duration::parse(text.trim_start_matches(['-', '+']))?;
+    match text.starts_with('-') || length.is_zero() {
+        true => i32::try_from(length.whole_minutes()).ok(),
+        false => None,
     }
 }
 

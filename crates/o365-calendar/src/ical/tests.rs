@@ -54,7 +54,7 @@ fn a_series_there_and_back() {
     }
     let read = read(&text).unwrap();
     let [back] = read.as_slice() else { panic!("{read:?}") };
-    assert_eq!(back.left_out, ["EXDATE:20240401T090000"]);
+    assert_eq!(back.left_out, ["EXDATE:20240401T090000", "ORGANIZER:mailto:me@b.c"]);
     assert_eq!(
         created(&back.draft),
         json!({
@@ -170,6 +170,43 @@ fn what_can_t_be_read_is_told() {
     );
     let text = write([&injected]).unwrap();
     assert!(!text.lines().any(|line| line.starts_with('X')), "{text}");
+}
+
+#[test]
+fn nothing_is_left_out_in_silence() {
+    let alarm =
+        |trigger: &str| format!("BEGIN:VALARM\r\nACTION:DISPLAY\r\n{trigger}\r\nEND:VALARM");
+    let alarms = [
+        "TRIGGER:-PT15M",
+        "TRIGGER:PT5M",
+        "TRIGGER;RELATED=END:-PT5M",
+        "TRIGGER:-P1D",
+        "TRIGGER;VALUE=DATE-TIME:20240506T080000Z",
+    ];
+    let text = file(&format!(
+        "DTSTART:20240506T090000Z\r\nSTATUS:CANCELLED\r\nATTENDEE;CN=Nobody:urn:uuid:1\r\nATTENDEE:mailto:a@b.c\r\n\
+         URL:https://b.example/\r\nORGANIZER:mailto:x@b.c\r\n{}",
+        alarms.map(alarm).join("\r\n")
+    ));
+    let read = read(&text).unwrap();
+    let mut left_out = read[0].left_out.clone();
+    left_out.sort();
+    assert_eq!(
+        left_out,
+        [
+            "ATTENDEE:urn:uuid:1",
+            "ORGANIZER:mailto:x@b.c",
+            "STATUS:CANCELLED",
+            "TRIGGER:-PT15M",
+            "TRIGGER:-PT5M",
+            "TRIGGER:20240506T080000Z",
+            "TRIGGER:PT5M",
+            "URL:https://b.example/",
+        ]
+    );
+    let draft = created(&read[0].draft);
+    assert_eq!(draft["reminderMinutesBeforeStart"], 1440);
+    assert_eq!(draft["attendees"].as_array().map(Vec::len), Some(1));
 }
 
 proptest::proptest! {

@@ -6,39 +6,13 @@ use o365_core::extended_property::{
 };
 use o365_core::json::{Extra, null_default};
 use o365_core::time::{AllDay, DateTimeTimeZone, TimeZone};
-use o365_core::{EventType, Id, ItemBody, Location, Recipient, open_enum};
+use o365_core::{EventType, Id, Importance, ItemBody, Location, Recipient, Sensitivity};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::{
     Attendee, FreeBusyStatus, OnlineMeeting, OnlineMeetingProvider, Recurrence, ResponseStatus,
 };
-
-open_enum! {
-    /// How much an event matters.
-    pub enum Importance {
-        /// Little.
-        Low = "low",
-        /// As usual.
-        Normal = "normal",
-        /// Much.
-        High = "high",
-    }
-}
-
-open_enum! {
-    /// How confidential an event is.
-    pub enum Sensitivity {
-        /// Not at all.
-        Normal = "normal",
-        /// Personal.
-        Personal = "personal",
-        /// Private: others see only that one is busy.
-        Private = "private",
-        /// Confidential.
-        Confidential = "confidential",
-    }
-}
 
 /// The extended property that forbids to forward an invitation.
 pub(crate) fn do_not_forward() -> ExtendedPropertyId {
@@ -62,7 +36,7 @@ pub struct Event {
     /// Its id. Each of a series has its own.
     #[serde(deserialize_with = "null_default")]
     pub id: Id<Event>,
-    /// Its version, for `If-Match`.
+    /// Its version, for [`EventHandle::if_match`](crate::EventHandle::if_match).
     #[serde(rename = "@odata.etag", skip_serializing_if = "Option::is_none")]
     pub etag: Option<String>,
     /// Its version, in Exchange's words.
@@ -120,7 +94,7 @@ pub struct Event {
     /// Whether those invited may propose another time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub allow_new_time_proposals: Option<bool>,
-    /// Whether those invited see each other.
+    /// Whether those invited are kept from seeing each other.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hide_attendees: Option<bool>,
     /// How it comes back: of a series.

@@ -3,13 +3,12 @@
 use std::ops::Range;
 
 use o365_core::json::{Extra, null_default};
-use o365_core::time::{DateTimeTimeZone, TimeZone, time_of_day};
-use o365_core::{Recipients, open_enum};
+use o365_core::time::DateTimeTimeZone;
+use o365_core::{Recipients, WorkingHours, open_enum};
 use serde::{Deserialize, Serialize};
-use time::{Duration, OffsetDateTime, Time, Weekday};
+use time::{Duration, OffsetDateTime};
 
 use super::Window;
-use super::recurrence::from_wire;
 
 open_enum! {
     /// How a time looks to others.
@@ -59,7 +58,8 @@ pub struct FreeBusyRequest {
 }
 
 impl FreeBusyRequest {
-    /// People, rooms and distribution lists by their addresses; at most 20 in one request, and some 60 days.
+    /// People, rooms and distribution lists by their addresses, any number of them; the service looks at some 60 days at
+    /// most.
     pub fn new(schedules: impl Into<Recipients>, window: impl Into<Window>) -> Self {
         let (schedules, window) = (schedules.into(), window.into());
         FreeBusyRequest { schedules, window, interval: Duration::minutes(30) }
@@ -160,50 +160,6 @@ pub struct FreeBusyError {
     pub response_code: Option<String>,
 }
 
-/// When somebody works.
-///
-/// [workingHours](https://learn.microsoft.com/graph/api/resources/workinghours).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-#[non_exhaustive]
-pub struct WorkingHours {
-    /// On which days, by Graph's names. [`days`](Self::days) reads them.
-    #[serde(deserialize_with = "null_default", skip_serializing_if = "Vec::is_empty")]
-    pub days_of_week: Vec<String>,
-    /// From when.
-    #[serde(with = "time_of_day::option", skip_serializing_if = "Option::is_none")]
-    pub start_time: Option<Time>,
-    /// Until when.
-    #[serde(with = "time_of_day::option", skip_serializing_if = "Option::is_none")]
-    pub end_time: Option<Time>,
-    /// In which zone. Somebody may have one of their own making, `Customized Time Zone`: its rules are in
-    /// [`extra`](ZoneBase::extra).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub time_zone: Option<ZoneBase>,
-}
-
-impl WorkingHours {
-    /// On which days.
-    pub fn days(&self) -> impl Iterator<Item = Weekday> + '_ {
-        self.days_of_week.iter().filter_map(|day| from_wire(day))
-    }
-}
-
-/// A zone by its name.
-///
-/// [timeZoneBase](https://learn.microsoft.com/graph/api/resources/timezonebase).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-#[non_exhaustive]
-pub struct ZoneBase {
-    /// Its name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<TimeZone>,
-    /// The rules of a zone of one's own making.
-    #[serde(flatten)]
-    pub extra: Extra,
-}
-
 /// Who is free when.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -278,6 +234,7 @@ pub(crate) struct Answer {
 #[cfg(test)]
 mod tests {
     use serde_json::json;
+    use time::Weekday;
     use time::macros::{datetime, time};
 
     use super::*;

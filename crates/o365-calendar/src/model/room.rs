@@ -160,3 +160,19 @@ draft! {
         geo_coordinates: GeoCoordinates,
     }
 }
+
+draft! {
+    /// What to say of a list of rooms: to change it.
+    ///
+    /// [place: update](https://learn.microsoft.com/graph/api/place-update).
+    pub struct RoomListDraft {
+        /// Its name.
+        display_name: String,
+        /// Its telephone.
+        phone: String,
+        /// Its address for letters.
+        address: PhysicalAddress,
+        /// Its place on the globe.
+        geo_coordinates: GeoCoordinates,
+    }
+}

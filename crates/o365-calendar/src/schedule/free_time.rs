@@ -9,9 +9,14 @@ use crate::model::{
     Answer, Availability, FreeBusyRequest, MeetingTimes, MeetingTimesRequest, Reminder, Window,
 };
 
+/// Schedules that the service tells in one request.
+const MOST: usize = 20;
+
 impl Schedule {
     /// When people and rooms are free and when they aren't. One of whom nothing is known has an
     /// [error](crate::ScheduleInformation::error) of their own; the others are told all the same.
+    ///
+    /// Any number of them: the service tells twenty in a request, so that it takes a request for each twenty.
     ///
     /// `POST …/calendar/getSchedule`; needs `Calendars.ReadBasic`. Not for personal accounts.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/calendar-getschedule).
@@ -34,14 +39,19 @@ impl Schedule {
             )));
         }
         let window = ask.window.instants(&self.spot.account())?;
-        let body = json!({
-            "schedules": people.iter().filter_map(Recipient::address).collect::<Vec<_>>(),
-            "startTime": DateTimeTimeZone::utc(window.start),
-            "endTime": DateTimeTimeZone::utc(window.end),
-            "availabilityViewInterval": minutes,
-        });
-        let answer: Answer = self.spot.child("calendar").child("getSchedule").post(&body)?;
-        Ok(Availability { schedules: answer.value, window, interval: ask.interval })
+        let addresses: Vec<&str> = people.iter().filter_map(Recipient::address).collect();
+        let place = self.spot.child("calendar").child("getSchedule");
+        let mut schedules = Vec::with_capacity(addresses.len());
+        for some in addresses.chunks(MOST) {
+            let answer: Answer = place.ask(&json!({
+                "schedules": some,
+                "startTime": DateTimeTimeZone::utc(window.start),
+                "endTime": DateTimeTimeZone::utc(window.end),
+                "availabilityViewInterval": minutes,
+            }))?;
+            schedules.extend(answer.value);
+        }
+        Ok(Availability { schedules, window, interval: ask.interval })
     }
 
     /// Times at which people can meet. When there are none, the answer says why.
@@ -54,7 +64,7 @@ impl Schedule {
     #[doc(alias = "findMeetingTimes")]
     pub fn find_meeting_times(&self, ask: &MeetingTimesRequest) -> Result<MeetingTimes> {
         let body = ask.to_json(&self.spot.account())?;
-        self.of_person().child("findMeetingTimes").post(&body)
+        self.of_person().child("findMeetingTimes").ask(&body)
     }
 
     /// Reminders of events in a window. [`EventHandle::snooze_reminder`](crate::EventHandle::snooze_reminder) and

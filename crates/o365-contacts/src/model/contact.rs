@@ -1,5 +1,7 @@
 //! Contacts, as they are read.
 
+use std::fmt;
+
 use o365_core::json::{Extra, null_default};
 use o365_core::time::{Date, OffsetDateTime};
 use o365_core::{EmailAddress, Id, Recipient, Recipients};
@@ -20,7 +22,7 @@ pub struct Contact {
     /// Its id. It changes when the contact moves, unless immutable ids are on.
     #[serde(deserialize_with = "null_default")]
     pub id: Id<Contact>,
-    /// Its version, for `If-Match`.
+    /// Its version, for [`ContactHandle::if_match`](crate::ContactHandle::if_match).
     #[serde(rename = "@odata.etag", skip_serializing_if = "Option::is_none")]
     pub etag: Option<String>,
     /// Its version, in Exchange's words.
@@ -205,6 +207,17 @@ impl From<&Contact> for Recipients {
     }
 }
 
+/// `George Best <george@best.com>`.
+impl fmt::Display for Contact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.recipient(), &self.display_name) {
+            (Some(recipient), _) => recipient.fmt(f),
+            (None, Some(name)) => f.write_str(name),
+            (None, None) => f.write_str("(no name)"),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use o365_core::time::macros::date;
@@ -271,6 +284,8 @@ mod tests {
         assert_eq!(odd.recipient().unwrap().name(), Some("A <b>"));
         let nobody = contact(json!({"displayName": "Nobody"}));
         assert!(nobody.recipient().is_none());
+        assert_eq!(nobody.to_string(), "Nobody");
+        assert_eq!(first.to_string(), "o'b@c.d");
         assert!(Recipient::from(&nobody).check().unwrap_err().to_string().contains("Nobody"));
     }
 }

@@ -1,5 +1,6 @@
 //! Contacts, as they are written.
 
+use o365_core::attachment::AttachmentDraft;
 use o365_core::time::Date;
 use o365_core::{EmailAddress, Error, Field, Recipients, Result, draft};
 
@@ -238,6 +239,26 @@ impl From<&ContactDraft> for ContactDraft {
 impl From<Contact> for ContactDraft {
     fn from(contact: Contact) -> Self {
         ContactDraft::from(&contact)
+    }
+}
+
+/// Attaches a contact as an item: `draft.attach(&contact)`. It is made anew of all that can be written of it, without its
+/// photo. As a vCard, which programs other than Outlook read: `draft.attach(("george.vcf", vcard::write([&card], version)))`.
+///
+/// [itemAttachment](https://learn.microsoft.com/graph/api/resources/itemattachment).
+impl From<&Contact> for AttachmentDraft {
+    fn from(contact: &Contact) -> Self {
+        AttachmentDraft::from(&ContactDraft::from(contact))
+    }
+}
+
+/// Attaches a contact that isn't in any folder yet as an item.
+impl From<&ContactDraft> for AttachmentDraft {
+    fn from(draft: &ContactDraft) -> Self {
+        let names = [&draft.display_name, &draft.file_as, &draft.surname];
+        let name = names.into_iter().filter_map(|name| name.as_set()).find(|name| !name.is_empty());
+        let name = name.map_or("contact", String::as_str);
+        AttachmentDraft::item(name, "microsoft.graph.contact", draft)
     }
 }
 

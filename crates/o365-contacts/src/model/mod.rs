@@ -1,6 +1,5 @@
 //! What contacts and people are made of: plain data.
 
-mod address;
 mod birthday;
 mod contact;
 mod draft;
@@ -10,11 +9,12 @@ mod person;
 mod photo;
 mod user;
 
-pub use address::PhysicalAddress;
+pub use o365_core::{Phone, PhoneType, PhysicalAddress};
+
 pub use contact::Contact;
 pub use draft::ContactDraft;
 pub use folder::{ContactFolder, FolderDraft};
 pub use invitation::{Invitation, InvitationDraft};
-pub use person::{Person, PersonType, Phone, ScoredEmailAddress};
+pub use person::{Person, PersonType, ScoredEmailAddress};
 pub use photo::{Photo, PhotoSize, ProfilePhoto};
 pub use user::User;

@@ -1,7 +1,7 @@
 //! People who matter to somebody.
 
 use o365_core::json::{Extra, null_default};
-use o365_core::{Id, Recipient, Recipients};
+use o365_core::{Id, Phone, Recipient, Recipients};
 use serde::{Deserialize, Serialize};
 
 /// Somebody, or a group, that matters to a person: by their mail, their meetings and their place in the organisation.
@@ -88,24 +88,6 @@ pub struct ScoredEmailAddress {
     pub extra: Extra,
 }
 
-/// A phone.
-///
-/// [phone](https://learn.microsoft.com/graph/api/resources/phone).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-#[non_exhaustive]
-pub struct Phone {
-    /// `home`, `business`, `mobile`, ..
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    pub phone_type: Option<String>,
-    /// The number.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub number: Option<String>,
-    /// What this version doesn't model.
-    #[serde(flatten)]
-    pub extra: Extra,
-}
-
 /// What a [`Person`] is.
 ///
 /// [personType](https://learn.microsoft.com/graph/api/resources/persontype).
@@ -154,6 +136,8 @@ impl From<&Person> for Recipients {
 
 #[cfg(test)]
 mod tests {
+    use o365_core::PhoneType;
+
     use super::*;
 
     #[test]
@@ -167,7 +151,7 @@ mod tests {
         let people: Vec<Person> = serde_json::from_str(page).unwrap();
         assert_eq!(people[0].recipient().unwrap().to_string(), "Marketing <Marketing@contoso.com>");
         assert_eq!(people[0].extra.keys().collect::<Vec<_>>(), ["postalAddresses", "websites"]);
-        assert_eq!(people[1].phones[0].phone_type.as_deref(), Some("business"));
+        assert_eq!(people[1].phones[0].phone_type, Some(PhoneType::Business));
         assert!(people[1].recipient().is_none());
     }
 }

@@ -141,8 +141,12 @@ fn take(entry: VCardEntry, card: &mut Card) {
             contact.birthday.is_some()
         }
         VCardProperty::Photo => {
-            card.photo = card.photo.take().or_else(|| image(&entry));
-            card.photo.is_some()
+            let image = image(&entry);
+            let taken = card.photo.is_none() && image.is_some();
+            if taken {
+                card.photo = image;
+            }
+            taken
         }
         other => own(other.as_str(), &entry, contact),
     };

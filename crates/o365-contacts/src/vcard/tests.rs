@@ -133,7 +133,8 @@ fn a_card_of_outlook() {
 #[test]
 fn what_has_no_place_is_told() {
     let text = "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:G\r\nTEL;TYPE=work:1\r\nTEL;TYPE=work:2\r\nTEL;TYPE=work:3\r\n\
-        EMAIL:a@b.c\r\nEMAIL:d@e.f\r\nEMAIL:g@h.i\r\nEMAIL:j@k.l\r\nGEO:geo:53.4,-2.2\r\nPHOTO:https://best.example/a.jpg\r\nEND:VCARD\r\n";
+        EMAIL:a@b.c\r\nEMAIL:d@e.f\r\nEMAIL:g@h.i\r\nEMAIL:j@k.l\r\nGEO:geo:53.4,-2.2\r\nPHOTO:data:image/png;base64,iVBORw==\r\n\
+        PHOTO:https://best.example/a.jpg\r\nEND:VCARD\r\n";
     let card = read(text).next().unwrap().unwrap();
     assert_eq!(card.contact.business_phones, ["1", "2"]);
     assert_eq!(card.contact.email_addresses.len(), 3);

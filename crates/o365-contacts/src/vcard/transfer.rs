@@ -6,6 +6,7 @@ use o365_core::{Error, List, Result};
 
 use super::{Card, Version, read, write};
 use crate::address_book::AddressBook;
+use crate::contact::ContactHandle;
 use crate::folder::FolderHandle;
 use crate::model::Contact;
 
@@ -48,7 +49,8 @@ impl AddressBook {
     }
 
     /// Creates the contacts of these vCards in the default folder, with their photos: a result for each card. Nothing is sent
-    /// before the first is asked for.
+    /// before the first is asked for. What a card says that a contact has no place for isn't kept: [`read`] tells what it is,
+    /// in [`Card::left_out`].
     ///
     /// `POST …/contacts` and `PUT …/contacts/{id}/photo/$value`; needs `Contacts.ReadWrite`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/user-post-contacts).
@@ -58,12 +60,7 @@ impl AddressBook {
     /// without it.
     pub fn read_vcards(&self, text: &str) -> impl Iterator<Item = Result<Contact>> {
         read(text).map(move |card| {
-            let card = card?;
-            let made = self.create_contact(&card.contact)?;
-            match card.photo {
-                None => Ok(made),
-                Some(photo) => self.contact(&made).photo().set(photo).map(|()| made),
-            }
+            take(card?, |contact| self.create_contact(contact), |made| self.contact(made))
         })
     }
 }
@@ -79,12 +76,20 @@ impl FolderHandle {
     /// without it.
     pub fn read_vcards(&self, text: &str) -> impl Iterator<Item = Result<Contact>> {
         read(text).map(move |card| {
-            let card = card?;
-            let made = self.create_contact(&card.contact)?;
-            match card.photo {
-                None => Ok(made),
-                Some(photo) => self.contact(&made).photo().set(photo).map(|()| made),
-            }
+            take(card?, |contact| self.create_contact(contact), |made| self.contact(made))
         })
+    }
+}
+
+/// Creates the contact of a card, then its photo.
+fn take(
+    card: Card,
+    create: impl Fn(&Contact) -> Result<Contact>,
+    place: impl Fn(&Contact) -> ContactHandle,
+) -> Result<Contact> {
+    let made = create(&card.contact)?;
+    match card.photo {
+        None => Ok(made),
+        Some(photo) => place(&made).photo().set(photo).map(|()| made),
     }
 }

@@ -11,7 +11,7 @@ pub(super) fn like(error: &Arc<Error>) -> Error {
         ErrorKind::Transport(failure) => TransportError::new(
             failure.kind(),
             failure.may_have_been_sent(),
-            "with the batch it was in",
+            failure.of_its_batch(),
         )
         .with_source(Arc::clone(error))
         .into(),

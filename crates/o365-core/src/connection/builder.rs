@@ -26,6 +26,7 @@ pub struct ConnectionBuilder {
     pub(super) immutable_ids: bool,
     pub(super) time_zone: Option<TimeZone>,
     pub(super) watcher: Option<Watcher>,
+    pub(super) largest_answer: u64,
 }
 
 impl ConnectionBuilder {
@@ -85,6 +86,13 @@ impl ConnectionBuilder {
         self
     }
 
+    /// The most bytes of an answer that are held in memory, after decompression: 256 MiB by default. What is larger is an
+    /// error; what is streamed has no limit.
+    pub fn largest_answer(mut self, bytes: u64) -> Self {
+        self.largest_answer = bytes;
+        self
+    }
+
     /// Is called before a request is sent again.
     pub fn on_retry(mut self, watcher: impl Fn(&RetryEvent<'_>) + Send + Sync + 'static) -> Self {
         self.watcher = Some(Arc::new(watcher));
@@ -115,6 +123,7 @@ impl ConnectionBuilder {
             immutable_ids: self.immutable_ids,
             time_zone: self.time_zone,
             watcher: self.watcher,
+            largest_answer: self.largest_answer,
             gate: Gate::default(),
         };
         Ok(Connection { inner: Arc::new(inner) })

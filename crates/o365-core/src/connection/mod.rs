@@ -24,6 +24,9 @@ pub(crate) use part::{Part, is_json};
 pub use request::Request;
 pub use response::{Response, Stream};
 
+/// Bytes of an answer that is read whole, unless the builder says otherwise. What may be larger is streamed.
+const LARGEST_ANSWER: u64 = 256 << 20;
+
 /// A connection to the service: protocol, token source, transport, retries.
 ///
 /// Cheap to clone; clones share everything, from any thread. Nothing is sent before a request is made.
@@ -55,6 +58,7 @@ struct Inner {
     immutable_ids: bool,
     time_zone: Option<TimeZone>,
     watcher: Option<Watcher>,
+    largest_answer: u64,
     gate: Gate,
 }
 
@@ -85,6 +89,7 @@ impl Connection {
             immutable_ids: false,
             time_zone: None,
             watcher: None,
+            largest_answer: LARGEST_ANSWER,
         }
     }
 

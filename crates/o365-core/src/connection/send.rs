@@ -18,8 +18,6 @@ use crate::origin::Origin;
 use crate::retry::{self, Verdict};
 use crate::transport::{Body, Incoming, Timeouts, log};
 
-/// Bytes of an answer that is read whole. What may be larger is streamed.
-const LARGEST_ANSWER: u64 = 256 << 20;
 /// Bytes of an error's body that are read to keep the connection.
 const LARGEST_ERROR: u64 = 1 << 20;
 /// Redirects that are followed.
@@ -38,7 +36,8 @@ pub(super) fn send(request: Request) -> Result<Response> {
     let call = Call::new(request)?;
     let changes = call.changes_something_by_json();
     let repeatable = call.repeatable;
-    let (parts, body) = call.run(read_whole)?.into_parts();
+    let largest = connection.inner.largest_answer;
+    let (parts, body) = call.run(|body| read_whole(body, largest))?.into_parts();
     let (status, headers) = (parts.status, parts.headers);
     let response = Response { connection, method, path, status, headers, body };
     if changes && response.is_page() {
@@ -377,16 +376,13 @@ pub(super) fn headers(request: &mut Request) -> Result<HeaderMap> {
     Ok(headers)
 }
 
-fn read_whole(body: Incoming) -> Result<Vec<u8>, TransportError> {
+fn read_whole(body: Incoming, largest: u64) -> Result<Vec<u8>, TransportError> {
     let mut bytes = Vec::new();
-    let mut body = body.take(LARGEST_ANSWER + 1);
+    let mut body = body.take(largest.saturating_add(1));
     body.read_to_end(&mut bytes).map_err(TransportError::from_read)?;
-    if bytes.len() as u64 > LARGEST_ANSWER {
-        return Err(TransportError::new(
-            TransportErrorKind::Other,
-            true,
-            "the answer is larger than 256 MiB: stream it",
-        ));
+    if bytes.len() as u64 > largest {
+        let detail = format!("more than {largest} bytes: stream it, or ask for less");
+        return Err(TransportError::new(TransportErrorKind::TooLarge, true, detail));
     }
     Ok(bytes)
 }

@@ -28,6 +28,8 @@ pub enum TransportErrorKind {
     Protocol,
     /// An address that must not be followed or must not see the token.
     Refused,
+    /// The answer is larger than what is held in memory.
+    TooLarge,
     /// Anything else.
     Other,
 }
@@ -57,6 +59,14 @@ impl TransportError {
         self.kind
     }
 
+    /// What to say of each request of a batch that failed like this.
+    pub(crate) fn of_its_batch(&self) -> String {
+        match self.detail.as_str() {
+            "" => "with the batch it was in".to_owned(),
+            detail => format!("{detail} (with the batch it was in)"),
+        }
+    }
+
     /// Whether the service can have seen the request.
     pub fn may_have_been_sent(&self) -> bool {
         self.may_have_been_sent
@@ -79,6 +89,8 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Closed => "the connection broke",
             TransportErrorKind::Protocol => "the answer is not whole",
             TransportErrorKind::Refused => "refused to go there",
+            TransportErrorKind::TooLarge => "the answer is too large",
+            TransportErrorKind::Other if !self.may_have_been_sent => "nothing was sent",
             TransportErrorKind::Other => "the service could not be reached",
         };
         f.write_str(what)?;

@@ -7,8 +7,11 @@
 //! # What is logged
 //! Through the [`log`](https://docs.rs/log) crate, with the target `o365::http`, at the level debug: a line for each
 //! request, one for its answer, one for each retry. Never a header, never a body; secrets in addresses are redacted, and
-//! of a pre-authenticated address only the host is shown. The level trace has nothing more. ureq has a log of its own
-//! (target `ureq`): its trace level shows whole addresses, so leave it off where the log is kept.
+//! of a pre-authenticated address only the host is shown. The level trace has nothing more.
+//!
+//! ureq has a log of its own, and the trace level of its targets `ureq` and `ureq_proto` writes all that goes over the wire,
+//! tokens too. [`UreqTransport`] sends nothing while the program's logger takes that: `RUST_LOG=trace,ureq_proto=off,ureq=debug`
+//! leaves it out, [`allow_wire_dump`](UreqTransportBuilder::allow_wire_dump) allows it.
 
 use std::{fmt, io::Read, sync::Arc, time::Duration};
 
@@ -129,5 +132,20 @@ impl Timeouts {
     pub fn total(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.total = limit.into();
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waiting_has_its_limits_unless_they_are_taken_away() {
+        let usual = Timeouts::default();
+        let some =
+            |limit: Option<Duration>| limit.is_some_and(|limit| limit <= Duration::from_secs(60));
+        assert!(some(usual.connect) && some(usual.read));
+        let without = usual.connect(None).read(None);
+        assert_eq!((without.connect, without.read, without.total), (None, None, None));
     }
 }

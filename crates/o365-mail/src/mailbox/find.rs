@@ -6,9 +6,6 @@ use super::Mailbox;
 use crate::model::Message;
 use crate::prop;
 
-/// Messages that a thread has at most.
-const LONGEST_THREAD: usize = 1_000;
-
 impl Mailbox {
     /// The message with this id on the internet, wherever it is, or `None`. Angle brackets can be left out. Where a
     /// message is there more than once, such as one to oneself, it is one of them.
@@ -24,8 +21,8 @@ impl Mailbox {
     }
 
     /// The messages of a conversation from all folders, deleted ones and drafts too, the oldest first: by when they
-    /// were received. 1,000 at most, and then not those that are the oldest: the service can't find and order at once,
-    /// so they are ordered here.
+    /// were received. All of them, however many: the service can't find and order at once, so they are ordered here.
+    /// [`messages`](Self::messages) with a filter by `CONVERSATION_ID` gives them page by page, in no order.
     ///
     /// ```no_run
     /// # fn run(mailbox: o365_mail::Mailbox, message: o365_mail::Message) -> o365_core::Result<()> {
@@ -44,7 +41,7 @@ impl Mailbox {
     #[doc(alias = "conversation")]
     pub fn thread(&self, conversation_id: &str) -> Result<Vec<Message>> {
         let filter = prop::CONVERSATION_ID.eq(conversation_id);
-        let mut messages = self.messages().filter(filter).limit(LONGEST_THREAD).all()?;
+        let mut messages = self.messages().filter(filter).all()?;
         messages.sort_by_key(|message| {
             message.received_date_time.or(message.sent_date_time).or(message.created_date_time)
         });

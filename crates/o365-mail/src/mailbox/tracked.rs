@@ -33,7 +33,7 @@ impl Mailbox {
     /// switch says. To use the id, ask with `Prefer: IdType="ImmutableId"`, or by an account with immutable ids on.
     ///
     /// It is saved as a draft first, so a lost answer doesn't leave one guessing: the draft tells whether it was sent, and it is sent again
-    /// if it wasn't. What the service refuses to send is deleted again.
+    /// if it wasn't. What can't be completed, and what the service refuses to send, is deleted again.
     ///
     /// `POST …/messages`, then `POST …/messages/{id}/send`; needs `Mail.ReadWrite` and `Mail.Send`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/message-send).
@@ -50,16 +50,17 @@ impl Mailbox {
         let attach = |large: &&AttachmentDraft| {
             attachment::attach(&attachments, large, &Cancel::new(), |_| ())
         };
+        // Best effort: the failure is what matters.
+        let discard = |error: Error| {
+            _ = immutable(&at, Method::DELETE).send();
+            error
+        };
+        // Before it is sent, nothing is in doubt: half a message isn't left behind.
         let attached = body.large.iter().try_for_each(|large| attach(large).map(drop));
-        match attached.and_then(|()| send(&at)) {
-            Ok(()) => Ok(draft.id),
-            Err(error) => {
-                if !error.is_outcome_unknown() {
-                    // Best effort: the refusal is what matters.
-                    _ = immutable(&at, Method::DELETE).send();
-                }
-                Err(error)
-            }
+        attached.map_err(discard)?;
+        match send(&at) {
+            Err(error) if !error.is_outcome_unknown() => Err(discard(error)),
+            sent => sent.map(|()| draft.id),
         }
     }
 }

@@ -2,24 +2,18 @@
 
 use http::Method;
 use o365_core::query::Query;
-use o365_core::{ItemBody, Result};
+use o365_core::{ItemBody, Result, TEXT_BODIES};
 
 use super::MessageHandle;
 use crate::model::{Message, MessageDraft};
 use crate::prop;
-
-/// The preference for bodies as plain text, which the service makes of HTML itself:
-/// `mailbox.messages().prefer(TEXT_BODIES)`.
-///
-/// [Microsoft's page](https://learn.microsoft.com/graph/api/message-get#request-headers).
-pub const TEXT_BODIES: &str = "outlook.body-content-type=\"text\"";
 
 /// Bodies as they were stored, so that what is read and written again has lost nothing.
 const AS_STORED: &str = "outlook.allow-unsafe-html";
 
 impl MessageHandle {
     /// Reads it with its body as plain text, which the service makes of HTML itself. For lists there is
-    /// [`TEXT_BODIES`].
+    /// [`TEXT_BODIES`](crate::TEXT_BODIES).
     ///
     /// `GET …/messages/{id}`; needs `Mail.Read`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/message-get).

@@ -1,28 +1,18 @@
 //! Messages, as they are read.
 
+use std::fmt;
+
 use o365_core::attachment::Attachment;
 use o365_core::extended_property::{
     ExtendedPropertyId, MultiValueExtendedProperty, SingleValueExtendedProperty,
 };
 use o365_core::json::{Extra, null_default};
-use o365_core::{Id, ItemBody, Recipient, open_enum};
+use o365_core::{Id, Importance, ItemBody, Recipient, Sensitivity, open_enum};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use time::OffsetDateTime;
 
 use super::{FollowupFlag, MailFolder};
-
-open_enum! {
-    /// How much a message matters to its sender.
-    pub enum Importance {
-        /// Little.
-        Low = "low",
-        /// As usual.
-        Normal = "normal",
-        /// Much.
-        High = "high",
-    }
-}
 
 open_enum! {
     /// Where the focused inbox shows a message.
@@ -62,7 +52,7 @@ pub struct Message {
     /// Its id. It changes when the message moves, unless immutable ids are on.
     #[serde(deserialize_with = "null_default")]
     pub id: Id<Message>,
-    /// Its version, for `If-Match`.
+    /// Its version, for [`MessageHandle::if_match`](crate::MessageHandle::if_match).
     #[serde(rename = "@odata.etag", skip_serializing_if = "Option::is_none")]
     pub etag: Option<String>,
     /// Its version, in Exchange's words.
@@ -199,9 +189,26 @@ impl Message {
     }
 }
 
+impl Message {
+    /// How confidential it is, where `expand(Sensitivity::id())` brought it.
+    pub fn sensitivity(&self) -> Option<Sensitivity> {
+        Sensitivity::of_number(self.extended_property(&Sensitivity::id())?.parse().ok()?)
+    }
+}
+
 impl From<&Message> for Id<Message> {
     fn from(message: &Message) -> Self {
         message.id.clone()
+    }
+}
+
+/// `George Best <george@best.com>: Testing!`.
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(from) = &self.from {
+            write!(f, "{from}: ")?;
+        }
+        f.write_str(self.subject.as_deref().unwrap_or("(no subject)"))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Answers to messages, as they are written.
 
+use o365_core::attachment::AttachmentDraft;
 use o365_core::{Error, Recipient, Result};
 use serde::Serialize;
 
@@ -45,6 +46,11 @@ impl ReplyDraft {
     pub fn message(mut self, message: MessageDraft) -> Self {
         self.message = Some(message);
         self
+    }
+
+    /// The comment, if there is one to be read.
+    pub(crate) fn said(&self) -> Option<&str> {
+        self.comment.as_deref().filter(|comment| !comment.trim().is_empty())
     }
 
     /// The answer as it goes out; `None` if there is nothing to say.
@@ -114,6 +120,13 @@ pub(crate) struct Answer<'a> {
     to_recipients: Option<Vec<Recipient>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     comment: Option<&'a str>,
+}
+
+impl Answer<'_> {
+    /// What is to be attached and doesn't fit into the request.
+    pub(crate) fn large(&self) -> &[&AttachmentDraft] {
+        self.message.as_ref().map(|message| message.large.as_slice()).unwrap_or_default()
+    }
 }
 
 #[cfg(test)]

@@ -51,7 +51,8 @@ draft! {
     ///
     /// # One draft, one event
     /// A draft that creates an event brings a transaction id, the same as long as the draft lives: when it is sent again the
-    /// service knows the double, and there is one event. A clone is another draft and creates another event.
+    /// service knows the double, and there is one event. A clone is another draft and creates another event, unless
+    /// [`transaction_id`](Self::transaction_id) says which they both are.
     ///
     /// # Clocks that change
     /// A start or an end that the clocks of its zone skip, or show twice, is an error when it is sent, unless
@@ -248,12 +249,11 @@ impl EventDraft {
         self
     }
 
-    /// By which the service knows a double of the request that creates it. Each draft brings one of its own if nothing is
-    /// said.
+    /// By which the service knows a double of the request that creates it: an id of one's own keeps a booking single over
+    /// several runs of a program, and clones have it too. Each draft brings another if nothing is said.
     #[must_use]
     pub fn transaction_id(mut self, id: impl Into<String>) -> Self {
-        self.transaction = Transaction::default();
-        _ = self.transaction.0.set(id.into());
+        self.transaction = Transaction::Said(id.into());
         self
     }
 
@@ -267,18 +267,35 @@ impl EventDraft {
     }
 }
 
-/// The transaction id of a draft: made when it is needed, and not passed on to a clone.
-#[derive(Debug, Default)]
-struct Transaction(OnceLock<String>);
+/// The transaction id of a draft.
+#[derive(Debug)]
+enum Transaction {
+    /// By its author, who means what they say: clones are the same event.
+    Said(String),
+    /// When it is needed, and not passed on to a clone.
+    Made(OnceLock<String>),
+}
 
 impl Transaction {
     fn id(&self) -> &str {
-        self.0.get_or_init(guid)
+        match self {
+            Transaction::Said(id) => id,
+            Transaction::Made(id) => id.get_or_init(guid),
+        }
+    }
+}
+
+impl Default for Transaction {
+    fn default() -> Self {
+        Transaction::Made(OnceLock::new())
     }
 }
 
 impl Clone for Transaction {
     fn clone(&self) -> Self {
-        Transaction::default()
+        match self {
+            Transaction::Said(id) => Transaction::Said(id.clone()),
+            Transaction::Made(_) => Transaction::default(),
+        }
     }
 }

@@ -177,7 +177,9 @@ fn one_draft_is_one_event() {
     assert_eq!(id(&draft), id(&draft));
     assert_eq!(id(&draft).as_str().unwrap().len(), 36);
     assert_ne!(id(&draft), id(&draft.clone()));
-    assert_eq!(id(&draft.clone().transaction_id("mine")), "mine");
+    let said = draft.clone().transaction_id("mine");
+    assert_eq!(id(&said), "mine");
+    assert_eq!(id(&said.clone().subject("x")), "mine", "who says it means it");
     assert_eq!(id(&draft.clone().transaction_id("mine").set("transactionId", "ours")), "ours");
     assert!(draft.to_update(&madrid()).unwrap().get("transactionId").is_none());
 }

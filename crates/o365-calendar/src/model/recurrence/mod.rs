@@ -18,7 +18,6 @@ pub use occurrences::Occurrences;
 pub use pattern::{Pattern, RecurrenceRange};
 #[cfg(feature = "ical")]
 pub(crate) use rrule::{compact, stamp};
-pub(crate) use weekdays::from_wire;
 pub use weekdays::{WeekIndex, Weekdays};
 
 /// How an event comes back: a pattern and a range.

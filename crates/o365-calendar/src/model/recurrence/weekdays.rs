@@ -145,7 +145,7 @@ pub(super) fn to_wire(day: Weekday) -> &'static str {
 }
 
 /// A day by Graph's name.
-pub(crate) fn from_wire(text: &str) -> Option<Weekday> {
+pub(super) fn from_wire(text: &str) -> Option<Weekday> {
     WEEK.into_iter().find(|day| to_wire(*day).eq_ignore_ascii_case(text))
 }
 

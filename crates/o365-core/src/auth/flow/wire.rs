@@ -6,7 +6,7 @@ use std::{
     hash::{BuildHasher, RandomState},
     io::Read,
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use bytes::Bytes;
@@ -23,7 +23,7 @@ use serde_json::Value;
 use super::answer::{ErrorAnswer, TokenAnswer};
 use crate::auth::App;
 use crate::error::{AuthError, Error, Result, ServiceError, TransportError, TransportErrorKind};
-use crate::transport::{Body, Timeouts, Transport};
+use crate::transport::{Body, Timeouts, Transport, log};
 
 /// How often a request that may be repeated is sent.
 const TRIES: u32 = 3;
@@ -137,13 +137,19 @@ impl<'a> Wire<'a> {
             tried += 1;
             let mut request = http::Request::from_parts(parts.clone(), Body::Bytes(body.clone()));
             request.extensions_mut().insert(Timeouts::default().total(self.timeout));
-            let result = exchange(self.transport, request);
+            let result = exchange(self.transport, request, tried);
             let wait = match &result {
                 Ok(answer) => answer.is_transient().then(|| answer.retry_after()),
                 Err(fault) => fault.is_transient().then_some(None),
             };
             let wait = wait.map(|asked| asked.unwrap_or_else(|| backoff(tried)));
             if let Some(wait) = wait.filter(|wait| tried < self.tries && *wait <= LONGEST_WAIT) {
+                match &result {
+                    Ok(answer) => {
+                        log::retry(tried + 1, wait, format_args!("status {}", answer.status));
+                    }
+                    Err(fault) => log::retry(tried + 1, wait, fault),
+                }
                 thread::sleep(wait);
                 continue;
             }
@@ -229,9 +235,11 @@ impl<'a> Wire<'a> {
 fn exchange(
     transport: &dyn Transport,
     request: http::Request<Body>,
+    attempt: u32,
 ) -> Result<Answer, TransportError> {
-    let host = request.uri().host().unwrap_or_default().to_owned();
-    let answered = transport.send(request).and_then(|response| {
+    log::request(request.method(), &request.uri().to_string(), attempt);
+    let sent = Instant::now();
+    transport.send(request).and_then(|response| {
         let (parts, incoming) = response.into_parts();
         let mut body = Vec::new();
         incoming.take(LARGEST).read_to_end(&mut body).map_err(|error| {
@@ -241,13 +249,9 @@ fn exchange(
             };
             TransportError::new(kind, true, "while the answer was read").with_source(error)
         })?;
+        log::answer(parts.status, sent.elapsed(), None, u64::try_from(body.len()).ok());
         Ok(Answer { status: parts.status.as_u16(), headers: parts.headers, body })
-    });
-    match &answered {
-        Ok(answer) => log::debug!("sign-in: {host} answers {}", answer.status),
-        Err(error) => log::debug!("sign-in: {host}: {error}"),
-    }
-    answered
+    })
 }
 
 /// Doubles from try to try, and is a little random, so that many programs don't come back at once.

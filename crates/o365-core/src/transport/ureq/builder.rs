@@ -90,6 +90,13 @@ impl UreqTransportBuilder {
         if found { Ok(self) } else { Err(Error::config("root certificate: none in this PEM")) }
     }
 
+    /// Sends also while the program's logger takes the trace level of `ureq_proto` or `ureq`. They write each byte that goes
+    /// over the wire into the log, passwords and tokens too; without this, such requests are refused before they are sent.
+    pub fn allow_wire_dump(mut self) -> Self {
+        self.settings.wire_dump = true;
+        self
+    }
+
     /// The transport. Nothing is read, resolved or connected yet.
     ///
     /// # Errors
@@ -117,6 +124,7 @@ impl fmt::Debug for UreqTransportBuilder {
 pub(super) struct Settings {
     proxy: ProxyChoice,
     tls: Option<TlsBackend>,
+    pub(super) wire_dump: bool,
     #[cfg(feature = "rustls")]
     roots: Vec<ureq::tls::Certificate<'static>>,
 }
@@ -177,6 +185,7 @@ impl Settings {
     pub(super) fn debug(&self, f: &mut fmt::Formatter<'_>, name: &str) -> fmt::Result {
         let mut debug = f.debug_struct(name);
         debug.field("proxy", &self.proxy).field("tls", &self.backend());
+        debug.field("wire_dump", &self.wire_dump);
         #[cfg(feature = "rustls")]
         debug.field("added_roots", &self.roots.len());
         debug.finish_non_exhaustive()

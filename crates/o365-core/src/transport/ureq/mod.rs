@@ -29,6 +29,7 @@ macro_rules! limit {
 mod answer;
 mod builder;
 mod connect;
+mod dump;
 mod error;
 mod proxy;
 #[cfg(test)]
@@ -45,6 +46,9 @@ use self::{answer::Answer, builder::Settings, error::failed};
 ///
 /// [`Timeouts`] are taken from the extensions of each request; resolving the host's name has the limit for a connection
 /// to itself.
+///
+/// Nothing is sent while the program's logger takes the trace level of ureq, which writes tokens into the log; see
+/// [`allow_wire_dump`](UreqTransportBuilder::allow_wire_dump).
 ///
 /// ```
 /// use o365_core::transport::UreqTransport;
@@ -104,6 +108,9 @@ impl Default for UreqTransport {
 
 impl Transport for UreqTransport {
     fn send(&self, request: Request<Body>) -> Result<Response<Incoming>, TransportError> {
+        if !self.settings.wire_dump {
+            dump::check()?;
+        }
         let (mut head, body) = request.into_parts();
         let mut host = check_address(&head.uri)?.to_owned();
         if let Some(port) = head.uri.port() {

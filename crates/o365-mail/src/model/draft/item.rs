@@ -68,7 +68,13 @@ struct Whole<'a>(&'a MessageDraft);
 
 impl Serialize for Whole<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.to_save().map_err(S::Error::custom)?.serialize(serializer)
+        let message = self.0.to_save().map_err(S::Error::custom)?;
+        if !message.large.is_empty() {
+            return Err(S::Error::custom(
+                "more than 3 MB are attached to it, which an item can't bring",
+            ));
+        }
+        message.serialize(serializer)
     }
 }
 
@@ -106,5 +112,8 @@ mod tests {
         assert_eq!(item["item"]["attachments"][0]["contentBytes"], "aGk=");
         let broken = AttachmentDraft::from(&MessageDraft::new().attach("/no/such/file"));
         assert!(broken.load().unwrap_err().to_string().contains("/no/such/file"));
+        let heavy = MessageDraft::new().subject("In").attach(("film.bin", vec![0; 4_000_000]));
+        let error = AttachmentDraft::from(&heavy).load().unwrap_err();
+        assert!(error.to_string().contains("3 MB"), "nothing is left out in silence: {error}");
     }
 }

@@ -1,12 +1,13 @@
 //! Postal addresses.
 
-use o365_core::json::Extra;
 use serde::{Deserialize, Serialize};
+
+use crate::json::Extra;
 
 /// A postal address.
 ///
 /// ```
-/// use o365_contacts::PhysicalAddress;
+/// use o365_core::PhysicalAddress;
 ///
 /// let address = PhysicalAddress::new().street("Sir Matt Busby Way").city("Manchester").postal_code("M16 0RA");
 /// assert_eq!(address.city.as_deref(), Some("Manchester"));

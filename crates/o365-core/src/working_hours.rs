@@ -1,12 +1,12 @@
 //! When somebody works.
 
-use o365_core::json::{Extra, null_default};
-use o365_core::open_enum;
-use o365_core::time::TimeZone;
 use serde::{Deserialize, Serialize};
 use time::{Time, Weekday};
 
-open_enum! {
+use crate::json::{Extra, null_default};
+use crate::time::TimeZone;
+
+crate::open_enum! {
     /// A day of the week.
     pub enum DayOfWeek {
         /// Monday.
@@ -23,6 +23,22 @@ open_enum! {
         Saturday = "saturday",
         /// Sunday.
         Sunday = "sunday",
+    }
+}
+
+impl DayOfWeek {
+    /// As `time` has it; `None` for a day that isn't known.
+    pub fn weekday(&self) -> Option<Weekday> {
+        Some(match self {
+            DayOfWeek::Monday => Weekday::Monday,
+            DayOfWeek::Tuesday => Weekday::Tuesday,
+            DayOfWeek::Wednesday => Weekday::Wednesday,
+            DayOfWeek::Thursday => Weekday::Thursday,
+            DayOfWeek::Friday => Weekday::Friday,
+            DayOfWeek::Saturday => Weekday::Saturday,
+            DayOfWeek::Sunday => Weekday::Sunday,
+            DayOfWeek::Unknown(_) => return None,
+        })
     }
 }
 
@@ -43,8 +59,8 @@ impl From<Weekday> for DayOfWeek {
 /// The days and hours in which somebody works.
 ///
 /// ```
-/// use o365_mail::WorkingHours;
-/// use time::{Weekday, macros::time};
+/// use o365_core::WorkingHours;
+/// use o365_core::time::{Weekday, macros::time};
 ///
 /// let days = [Weekday::Monday, Weekday::Tuesday, Weekday::Thursday];
 /// let hours = WorkingHours::new(days, time!(09:00), time!(17:30), "Europe/Madrid");
@@ -60,16 +76,10 @@ pub struct WorkingHours {
     #[serde(deserialize_with = "null_default", skip_serializing_if = "Vec::is_empty")]
     pub days_of_week: Vec<DayOfWeek>,
     /// When a day starts.
-    #[serde(
-        with = "o365_core::time::time_of_day::option",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(with = "crate::time::time_of_day::option", skip_serializing_if = "Option::is_none")]
     pub start_time: Option<Time>,
     /// When it ends.
-    #[serde(
-        with = "o365_core::time::time_of_day::option",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(with = "crate::time::time_of_day::option", skip_serializing_if = "Option::is_none")]
     pub end_time: Option<Time>,
     /// By whose clocks.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -94,6 +104,11 @@ impl WorkingHours {
             time_zone: Some(WorkingHoursTimeZone::new(time_zone)),
             ..Default::default()
         }
+    }
+
+    /// The days, as `time` has them.
+    pub fn days(&self) -> impl Iterator<Item = Weekday> + '_ {
+        self.days_of_week.iter().filter_map(DayOfWeek::weekday)
     }
 }
 
@@ -146,10 +161,7 @@ impl WorkingHoursTimeZone {
 #[non_exhaustive]
 pub struct TimeZoneOffset {
     /// At which time.
-    #[serde(
-        with = "o365_core::time::time_of_day::option",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(with = "crate::time::time_of_day::option", skip_serializing_if = "Option::is_none")]
     pub time: Option<Time>,
     /// On the first (1) to the fourth (4) or last (5) such day of the month.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -194,6 +206,8 @@ mod tests {
         assert!(zone.is_custom() && zone.extra.is_empty());
         assert_eq!(zone.daylight_offset.unwrap().daylight_bias, Some(-100));
         assert_eq!(hours.end_time, Some(time!(18:30)));
+        assert_eq!(hours.days().count(), 6);
+        assert!(hours.days().map(DayOfWeek::from).eq(hours.days_of_week.iter().cloned()));
         assert_eq!(serde_json::to_value(&hours).unwrap(), whole);
     }
 

@@ -2,12 +2,14 @@
 
 use std::fmt;
 
-/// Names of folders, from the top down.
+use crate::error::{Error, Result};
+
+/// Names of folders of mail or contacts, from the top down.
 ///
 /// A text is split at its slashes. Names in an array or a list are taken as they are, so that a name can have a slash.
 ///
 /// ```
-/// use o365_mail::FolderPath;
+/// use o365_core::FolderPath;
 ///
 /// assert_eq!(FolderPath::from("Inbox/Projects/2024").names(), ["Inbox", "Projects", "2024"]);
 /// assert_eq!(FolderPath::from("/Inbox//Projects/").names(), ["Inbox", "Projects"]);
@@ -20,6 +22,20 @@ impl FolderPath {
     /// The names, from the top down.
     pub fn names(&self) -> &[String] {
         &self.0
+    }
+
+    /// Whether it can be followed.
+    ///
+    /// # Errors
+    /// Bad input for a path without a name, and for a name that is empty.
+    pub fn check(&self) -> Result<()> {
+        match self.names() {
+            [] => Err(Error::input("the path of a folder is empty")),
+            names if names.iter().any(String::is_empty) => {
+                Err(Error::input("a name in the path of a folder is empty"))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The path of a folder in this one.
@@ -73,5 +89,20 @@ impl<N: Into<String>> From<Vec<N>> for FolderPath {
 impl<N: Into<String>> FromIterator<N> for FolderPath {
     fn from_iter<I: IntoIterator<Item = N>>(names: I) -> Self {
         FolderPath(names.into_iter().map(Into::into).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_has_names() {
+        for (path, is_good) in [("", false), ("/", false), ("a", true), ("/a//b/", true)] {
+            assert_eq!(FolderPath::from(path).check().is_ok(), is_good, "{path}");
+        }
+        assert!(FolderPath::from(["a", ""]).check().is_err());
+        assert_eq!(FolderPath::from(["a/b", "c"]).child("d").names(), ["a/b", "c", "d"]);
+        assert_eq!(FolderPath::from(["a", "b"]).to_string(), "a/b");
     }
 }

@@ -147,7 +147,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         done(w.account().with_resource(own.as_str()).mailbox().inbox().get())
     }),
     op("o365::AccountBuilder::build", |w| {
-        let token = w.options().token.as_deref().or(w.is_local().then_some("made up"));
+        let token = w.options().token.as_deref().or(w.is_local().then_some("made-up"));
         let token = token.ok_or(Trouble::Missing("--token"))?;
         let graph = Graph::at(w.options().graph.as_str());
         let account = Account::with_token(token).protocol(graph).immutable_ids(true);

@@ -267,6 +267,8 @@ fn times_that_suit_all() {
         }))
     );
     assert_eq!(found.meeting_time_suggestions[0].confidence, Some(100.0));
+    let never = MeetingTimesRequest::new().duration(Duration::minutes(-30));
+    assert!(schedule(&Mock::new()).find_meeting_times(&never).is_err());
     let odd = MeetingTimesRequest::new().minimum_attendee_percentage(101.0);
     assert!(schedule(&Mock::new()).find_meeting_times(&odd).is_err());
 }
@@ -394,6 +396,13 @@ fn null_missing_and_unknown_never_break() {
     let nulls = full.as_object().unwrap().keys().map(|name| (name.clone(), Value::Null));
     let event: Event = serde_json::from_value(Value::Object(nulls.collect())).unwrap();
     assert!(event.id.is_empty() && event.attendees.is_empty() && event.recurrence.is_none());
+    // What is new of smaller things isn't dropped either.
+    let slot = json!({"reminderFireTime": {"dateTime": "2024-05-06T09:00:00", "timeZone": "UTC"}, "eventId": "1", "brandNew": 1});
+    let reminder: crate::Reminder = serde_json::from_value(slot.clone()).unwrap();
+    assert_eq!(serde_json::to_value(&reminder).unwrap(), slot);
+    let online = json!({"joinUrl": "https://teams.example", "brandNew": [1]});
+    let read: crate::OnlineMeeting = serde_json::from_value(online.clone()).unwrap();
+    assert_eq!(serde_json::to_value(&read).unwrap(), online);
     let odd = json!({"id": "1", "showAs": "asleep", "type": "x", "responseStatus": {"response": "maybe"}, "brandNew": [1]});
     let event: Event = serde_json::from_value(odd.clone()).unwrap();
     assert_eq!(serde_json::to_value(&event).unwrap(), odd);

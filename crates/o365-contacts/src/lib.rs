@@ -71,6 +71,7 @@ mod directory;
 pub mod vcard;
 
 pub use o365_core::FolderPath;
+pub use o365_core::extended_property::{self, ExtendedPropertyId};
 
 pub use crate::{
     address_book::AddressBook,

@@ -85,8 +85,10 @@ impl From<&Contact> for Card {
 
 /// The year of birthdays that have none.
 const NO_YEAR: i32 = 1604;
-/// Extended properties that are kept as JSON.
-const EXTENDED: [&str; 2] = ["singleValueExtendedProperties", "multiValueExtendedProperties"];
+/// Extended properties, which are kept as JSON.
+const EXTENDED: &str = "X-GRAPH-SINGLEVALUEEXTENDEDPROPERTIES";
+/// The same with several values each.
+const EXTENDED_LISTS: &str = "X-GRAPH-MULTIVALUEEXTENDEDPROPERTIES";
 
 #[cfg(test)]
 mod tests;

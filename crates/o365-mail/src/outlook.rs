@@ -72,9 +72,10 @@ impl Mailbox {
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/mailfolder-post-messagerules).
     ///
     /// # Errors
-    /// A rule that the service doesn't take, such as one without a name; those of every request.
+    /// Bad input for somebody without address; a rule that the service doesn't take, such as one without a name; those of
+    /// every request.
     pub fn create_rule(&self, draft: &RuleDraft) -> Result<MessageRule> {
-        self.message_rules().post(draft)
+        self.message_rules().post(draft.check()?)
     }
 
     /// The senders whose mail the focused inbox always shows in one place.

@@ -41,9 +41,9 @@ impl RuleHandle {
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/messagerule-update).
     ///
     /// # Errors
-    /// A rule that can't be changed; not found; those of every request.
+    /// Bad input for somebody without address; a rule that can't be changed; not found; those of every request.
     pub fn update(&self, draft: &RuleDraft) -> Result<MessageRule> {
-        self.at.patch(draft)
+        self.at.patch(draft.check()?)
     }
 
     /// Lets it be applied.

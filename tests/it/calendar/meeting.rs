@@ -72,6 +72,9 @@ fn another_time_is_proposed() {
     let place = denis.schedule().event(&copy);
     let proposal = MeetingResponse::from("Next day?").propose(start.clone(), end);
     assert!(place.accept(proposal.clone()).is_err());
+    let backwards =
+        MeetingResponse::new().propose(datetime!(2026-06-02 11:00), datetime!(2026-06-02 10:00));
+    assert!(place.decline(backwards).is_err());
     place.tentatively_accept(proposal).unwrap();
     let seen = schedule.event(&meeting).get().unwrap();
     assert_eq!(seen.attendees[0].response(), Some(&ResponseType::TentativelyAccepted));

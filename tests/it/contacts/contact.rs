@@ -1,3 +1,4 @@
+use o365::contacts::extended_property::{ExtendedPropertyId, Kind};
 use o365::contacts::{Contact, ContactDraft, PhysicalAddress, prop};
 use o365::mail::MessageDraft;
 use o365::query::Query;
@@ -88,14 +89,24 @@ fn failures_are_errors_and_never_nothing() {
 #[test]
 fn extended_properties_and_what_is_not_modelled() {
     let (_sandbox, book) = book();
-    let id = "String {66f5a359-4659-4830-9070-00047ec6ac6e} Name Color";
+    let guid = "66f5a359-4659-4830-9070-00047ec6ac6e";
+    let color = ExtendedPropertyId::named(guid, "Color", Kind::String);
+    let clubs = ExtendedPropertyId::named(guid, "Clubs", Kind::StringArray);
     let draft = ContactDraft::new()
         .given_name("George")
-        .set("singleValueExtendedProperties", json!([{"id": id, "value": "Green"}]));
+        .extended_property(&color, "Green")
+        .extended_properties(&clubs, ["United", "Fulham"])
+        .profession("Winger")
+        .set("profession", "Footballer");
     let made = book.create_contact(draft).unwrap();
-    let expand = format!("singleValueExtendedProperties($filter=id eq '{id}')");
-    let read = book.contact(&made).get_with(&Query::new().expand(expand.as_str())).unwrap();
-    assert_eq!(read.extra["singleValueExtendedProperties"][0]["value"], "Green");
+    assert_eq!(made.profession.as_deref(), Some("Footballer"), "`set` wins");
+    let query = Query::new().expand(&color).expand(&clubs);
+    let read = book.contact(&made).get_with(&query).unwrap();
+    assert_eq!(read.extended_property(&color), Some("Green"));
+    assert_eq!(read.extended_properties(&clubs).unwrap(), ["United", "Fulham"]);
+    let copy = book.create_contact(&read).unwrap();
+    let read = book.contact(&copy).get_with(&query).unwrap();
+    assert_eq!(read.extended_property(&color), Some("Green"), "a copy has it too");
 }
 
 #[test]

@@ -35,11 +35,10 @@ impl EventHandle {
     /// ```no_run
     /// # fn run(schedule: o365_calendar::Schedule) -> o365_core::Result<()> {
     /// use o365_core::MeetingResponse;
-    /// use o365_core::time::{DateTimeTimeZone, macros::datetime};
+    /// use o365_core::time::macros::datetime;
     ///
-    /// let at = |time| DateTimeTimeZone::new(time, "Pacific Standard Time");
     /// let later = MeetingResponse::from("How about next week?")
-    ///     .propose(at(datetime!(2019-12-02 18:00)), at(datetime!(2019-12-02 19:00)));
+    ///     .propose(datetime!(2019-12-02 18:00), datetime!(2019-12-02 19:00)); // in the account's zone
     /// schedule.event("AAMk").tentatively_accept(later)?;
     /// # Ok(())
     /// # }
@@ -100,8 +99,8 @@ impl EventHandle {
     }
 
     fn respond(&self, action: &str, response: &MeetingResponse) -> Result<()> {
-        response.check(action == "accept")?;
-        self.spot.at().child(action).call(response)
+        let answer = response.to_json(action == "accept", &self.spot.account())?;
+        self.spot.at().child(action).call(&answer)
     }
 }
 

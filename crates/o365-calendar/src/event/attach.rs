@@ -10,9 +10,6 @@ use o365_core::{Id, List, Result};
 
 use super::EventHandle;
 
-/// Attachments that the service puts on a page.
-const PAGE: u32 = 100;
-
 impl EventHandle {
     /// Attaches a file, of 150 MB at most. What is larger than 3 MB is uploaded in fragments, streamed from
     /// the file.
@@ -75,9 +72,7 @@ impl EventHandle {
     /// `GET …/events/{id}/attachments`; needs `Calendars.Read`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/event-list-attachments).
     pub fn attachments(&self) -> List<Attachment> {
-        const HEAD: [&str; 6] =
-            ["id", "name", "contentType", "size", "isInline", "lastModifiedDateTime"];
-        List::new(self.spot.at().child("attachments")).largest_page(PAGE).select(HEAD)
+        attachment::list(&self.spot.at().child("attachments"))
     }
 
     /// Saves all files and items that are attached in a folder, inline images too, and gives their paths in order. No

@@ -37,7 +37,7 @@ open_enum! {
 /// A calendar.
 ///
 /// [calendar](https://learn.microsoft.com/graph/api/resources/calendar).
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct Calendar {
@@ -116,7 +116,7 @@ draft! {
 /// A group of calendars, as Outlook shows them at the side.
 ///
 /// [calendarGroup](https://learn.microsoft.com/graph/api/resources/calendargroup).
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct CalendarGroup {

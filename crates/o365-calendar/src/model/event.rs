@@ -29,7 +29,7 @@ pub(crate) fn do_not_forward() -> ExtendedPropertyId {
 /// midnights that no zone moves: read them with [`all_day`](Self::all_day).
 ///
 /// [event](https://learn.microsoft.com/graph/api/resources/event).
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct Event {
@@ -205,6 +205,12 @@ impl Event {
     /// The extended property that forbids to forward an invitation.
     pub fn no_forwarding_id() -> ExtendedPropertyId {
         do_not_forward()
+    }
+
+    /// The values of a property with several that Graph has no name for, where a list or `get_with` expanded it.
+    pub fn extended_properties(&self, id: &ExtendedPropertyId) -> Option<&[String]> {
+        let properties = &self.multi_value_extended_properties;
+        Some(&properties.iter().find(|property| id.is(&property.id))?.value)
     }
 
     /// The value of a property that Graph has no name for, where a list or `get_with` expanded it.

@@ -76,7 +76,7 @@ impl FreeBusyRequest {
 /// What somebody does in a time that was asked for.
 ///
 /// [scheduleInformation](https://learn.microsoft.com/graph/api/resources/scheduleinformation).
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct ScheduleInformation {
@@ -121,7 +121,7 @@ impl ScheduleInformation {
 /// An event of somebody, as far as one may see it.
 ///
 /// [scheduleItem](https://learn.microsoft.com/graph/api/resources/scheduleitem).
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct ScheduleItem {
@@ -143,6 +143,9 @@ pub struct ScheduleItem {
     /// Whether it is private.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_private: Option<bool>,
+    /// What this version doesn't model.
+    #[serde(flatten)]
+    pub extra: Extra,
 }
 
 /// Why somebody's time isn't known.

@@ -161,6 +161,9 @@ impl MeetingTimesRequest {
         if percentage.is_some_and(|percentage| !(0.0..=100.0).contains(&percentage)) {
             return Err(o365_core::Error::input("of hundred people, 0 to 100 can come"));
         }
+        if self.duration.is_some_and(|length| length <= Duration::ZERO) {
+            return Err(o365_core::Error::input("a meeting takes some time"));
+        }
         let mut ask = serde_json::Map::new();
         let attendees: Vec<Invited> = self.attendees.iter().cloned().map(Invited::from).collect();
         ask.insert("attendees".into(), json!(attendees));
@@ -223,7 +226,7 @@ impl MeetingTimesRequest {
 /// Times that suit all, or why there are none.
 ///
 /// [meetingTimeSuggestionsResult](https://learn.microsoft.com/graph/api/resources/meetingtimesuggestionsresult).
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct MeetingTimes {
@@ -241,7 +244,7 @@ pub struct MeetingTimes {
 /// A time that suits all, more or less.
 ///
 /// [meetingTimeSuggestion](https://learn.microsoft.com/graph/api/resources/meetingtimesuggestion).
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct MeetingTimeSuggestion {
@@ -266,12 +269,15 @@ pub struct MeetingTimeSuggestion {
     /// Why it is suggested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suggestion_reason: Option<String>,
+    /// What this version doesn't model.
+    #[serde(flatten)]
+    pub extra: Extra,
 }
 
 /// How a time looks to somebody.
 ///
 /// [attendeeAvailability](https://learn.microsoft.com/graph/api/resources/attendeeavailability).
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct AttendeeAvailability {

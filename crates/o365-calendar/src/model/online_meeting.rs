@@ -1,6 +1,6 @@
 //! Meetings on the internet.
 
-use o365_core::json::null_default;
+use o365_core::json::{Extra, null_default};
 use o365_core::{Phone, open_enum};
 use serde::{Deserialize, Serialize};
 
@@ -41,4 +41,7 @@ pub struct OnlineMeeting {
     /// All telephone numbers.
     #[serde(deserialize_with = "null_default", skip_serializing_if = "Vec::is_empty")]
     pub phones: Vec<Phone>,
+    /// What this version doesn't model.
+    #[serde(flatten)]
+    pub extra: Extra,
 }

@@ -29,7 +29,7 @@ open_enum! {
 /// What somebody may do in a calendar.
 ///
 /// [calendarPermission](https://learn.microsoft.com/graph/api/resources/calendarpermission).
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct CalendarPermission {

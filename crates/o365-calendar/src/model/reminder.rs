@@ -1,6 +1,6 @@
 //! Reminders.
 
-use o365_core::json::null_default;
+use o365_core::json::{Extra, null_default};
 use o365_core::time::DateTimeTimeZone;
 use o365_core::{Id, Location};
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use super::Event;
 /// A reminder of an event.
 ///
 /// [reminder](https://learn.microsoft.com/graph/api/resources/reminder).
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct Reminder {
@@ -38,6 +38,9 @@ pub struct Reminder {
     /// When one is reminded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reminder_fire_time: Option<DateTimeTimeZone>,
+    /// What this version doesn't model.
+    #[serde(flatten)]
+    pub extra: Extra,
 }
 
 impl From<&Reminder> for Id<Event> {

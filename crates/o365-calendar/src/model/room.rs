@@ -17,7 +17,7 @@ open_enum! {
 /// A room that can be invited to an event.
 ///
 /// [room](https://learn.microsoft.com/graph/api/resources/room).
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct Room {
@@ -83,7 +83,7 @@ pub struct Room {
 /// A list of rooms, mostly a building.
 ///
 /// [roomList](https://learn.microsoft.com/graph/api/resources/roomlist).
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct RoomList {

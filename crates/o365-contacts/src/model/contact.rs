@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use o365_core::extended_property::{
+    ExtendedPropertyId, MultiValueExtendedProperty, SingleValueExtendedProperty,
+};
 use o365_core::json::{Extra, null_default};
 use o365_core::time::{Date, OffsetDateTime};
 use o365_core::{EmailAddress, Id, Recipient, Recipients};
@@ -12,7 +15,7 @@ use super::{ContactFolder, PhysicalAddress, birthday};
 /// A contact in an address book, as the service told it.
 ///
 /// What wasn't selected, and what the service has no value for, is `None` or empty. What this version doesn't model is in
-/// [`extra`](Self::extra): extensions, extended properties that were expanded, what is new.
+/// [`extra`](Self::extra): extensions, what is new.
 ///
 /// [contact](https://learn.microsoft.com/graph/api/resources/contact).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -146,12 +149,31 @@ pub struct Contact {
     /// Notes on them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub personal_notes: Option<String>,
+    /// Properties that Graph has no name for. Only there when expanded; [`extended_property`](Self::extended_property)
+    /// reads them.
+    #[serde(deserialize_with = "null_default", skip_serializing_if = "Vec::is_empty")]
+    pub single_value_extended_properties: Vec<SingleValueExtendedProperty>,
+    /// The same with several values each.
+    #[serde(deserialize_with = "null_default", skip_serializing_if = "Vec::is_empty")]
+    pub multi_value_extended_properties: Vec<MultiValueExtendedProperty>,
     /// What this version doesn't model, by its name on the wire.
     #[serde(flatten)]
     pub extra: Extra,
 }
 
 impl Contact {
+    /// The value of a property that Graph has no name for, where a list or `get_with` expanded it.
+    pub fn extended_property(&self, id: &ExtendedPropertyId) -> Option<&str> {
+        let properties = &self.single_value_extended_properties;
+        Some(&properties.iter().find(|property| id.is(&property.id))?.value)
+    }
+
+    /// The values of a property with several that Graph has no name for, where a list or `get_with` expanded it.
+    pub fn extended_properties(&self, id: &ExtendedPropertyId) -> Option<&[String]> {
+        let properties = &self.multi_value_extended_properties;
+        Some(&properties.iter().find(|property| id.is(&property.id))?.value)
+    }
+
     /// The address to write to: the first of the e-mail addresses that has one, with the name that is shown.
     ///
     /// ```
@@ -240,7 +262,9 @@ mod tests {
             "homeAddress": {}, "otherAddress": {"city": "d"}, "companyName": "United", "department": "Attack",
             "officeLocation": "Old Trafford", "jobTitle": "Winger", "profession": "Footballer", "manager": "Matt Busby",
             "assistantName": "Denis", "businessHomePage": "https://best.example/", "birthday": "1946-05-22T11:59:00Z",
-            "spouseName": "Angie", "children": ["Calum"], "personalNotes": "A\nB"
+            "spouseName": "Angie", "children": ["Calum"], "personalNotes": "A\nB",
+            "singleValueExtendedProperties": [{"id": "Integer 0x36", "value": "2"}],
+            "multiValueExtendedProperties": [{"id": "StringArray 0x4002", "value": ["a", "b"]}]
         }"#;
         serde_json::from_str(text).unwrap()
     }

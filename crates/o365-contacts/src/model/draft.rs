@@ -1,6 +1,9 @@
 //! Contacts, as they are written.
 
 use o365_core::attachment::AttachmentDraft;
+use o365_core::extended_property::{
+    ExtendedPropertyId, ExtendedValue, MultiValueExtendedProperty, SingleValueExtendedProperty,
+};
 use o365_core::time::Date;
 use o365_core::{EmailAddress, Error, Field, Recipients, Result, draft};
 
@@ -96,6 +99,8 @@ draft! {
         home_phones: Vec<String>,
         children: Vec<String>,
         birthday: Birthday,
+        single_value_extended_properties: Vec<SingleValueExtendedProperty>,
+        multi_value_extended_properties: Vec<MultiValueExtendedProperty>,
     }
 }
 
@@ -143,6 +148,44 @@ impl ContactDraft {
             Field::Clear => Field::Clear,
             Field::Set(day) => Field::Set(Birthday(day)),
         };
+        self
+    }
+
+    /// Sets a property that Graph has no name for. Said twice for the same property, the later value counts.
+    ///
+    /// ```
+    /// use o365_contacts::ContactDraft;
+    /// use o365_core::extended_property::{ExtendedPropertyId, Kind};
+    ///
+    /// let color = ExtendedPropertyId::named("66f5a359-4659-4830-9070-00047ec6ac6e", "Color", Kind::String);
+    /// let draft = ContactDraft::new().given_name("George").extended_property(&color, "Green");
+    /// # let _ = draft;
+    /// ```
+    ///
+    /// [Microsoft's page](https://learn.microsoft.com/graph/api/singlevaluelegacyextendedproperty-post-singlevalueextendedproperties).
+    #[must_use]
+    pub fn extended_property(
+        mut self,
+        id: &ExtendedPropertyId,
+        value: impl Into<ExtendedValue>,
+    ) -> Self {
+        let property = SingleValueExtendedProperty::new(id, value);
+        self.single_value_extended_properties.replace(property, |known| id.is(&known.id));
+        self
+    }
+
+    /// Sets a property with several values that Graph has no name for. Said twice for the same property, the later values
+    /// count.
+    ///
+    /// [Microsoft's page](https://learn.microsoft.com/graph/api/multivaluelegacyextendedproperty-post-multivalueextendedproperties).
+    #[must_use]
+    pub fn extended_properties<V: Into<ExtendedValue>>(
+        mut self,
+        id: &ExtendedPropertyId,
+        values: impl IntoIterator<Item = V>,
+    ) -> Self {
+        let property = MultiValueExtendedProperty::new(id, values);
+        self.multi_value_extended_properties.replace(property, |known| id.is(&known.id));
         self
     }
 
@@ -218,15 +261,12 @@ impl From<&Contact> for ContactDraft {
             im_addresses,
             business_phones,
             home_phones,
-            children
+            children,
+            single_value_extended_properties,
+            multi_value_extended_properties
         );
         if let Some(day) = contact.birthday {
             draft.birthday = Field::Set(Birthday(day));
-        }
-        for name in ["singleValueExtendedProperties", "multiValueExtendedProperties"] {
-            if let Some(value) = contact.extra.get(name) {
-                draft = draft.set(name, value.clone());
-            }
         }
         draft
     }

@@ -7,8 +7,9 @@ use calcard::vcard::{
 use calcard::{Entry, Parser};
 use o365_core::time::{Date, date};
 use o365_core::{Base64, EmailAddress, Error, Recipient, Result};
+use serde::de::DeserializeOwned;
 
-use super::{Card, EXTENDED, NO_YEAR};
+use super::{Card, EXTENDED, EXTENDED_LISTS, NO_YEAR};
 use crate::model::{Contact, Photo, PhysicalAddress};
 
 /// Entries of each list that a contact has room for.
@@ -172,22 +173,19 @@ fn own(name: &str, entry: &VCardEntry, contact: &mut Contact) -> bool {
         "X-GRAPH-INITIALS" => &mut contact.initials,
         "X-GRAPH-OFFICE-LOCATION" => &mut contact.office_location,
         "X-GRAPH-URL" => &mut contact.business_home_page,
-        _ => {
-            let Some(known) = EXTENDED.iter().find(|known| {
-                name.strip_prefix("X-GRAPH-").is_some_and(|name| name.eq_ignore_ascii_case(known))
-            }) else {
-                return false;
-            };
-            let bytes = serde_json::from_value::<Base64>(text(entry).into()).ok();
-            let json = bytes.and_then(|bytes| bytes.decode());
-            let json = json.and_then(|json| serde_json::from_slice(&json).ok());
-            return json.is_some_and(|json| {
-                contact.extra.insert((*known).to_owned(), json);
-                true
-            });
-        }
+        EXTENDED => return json(&mut contact.single_value_extended_properties, entry),
+        EXTENDED_LISTS => return json(&mut contact.multi_value_extended_properties, entry),
+        _ => return false,
     };
     set(place, entry)
+}
+
+/// Adds what is kept as base64 of JSON, if it is that.
+fn json<T: DeserializeOwned>(places: &mut Vec<T>, entry: &VCardEntry) -> bool {
+    let bytes = serde_json::from_value::<Base64>(text(entry).into()).ok();
+    let read = bytes.and_then(|bytes| bytes.decode());
+    let read = read.and_then(|json| serde_json::from_slice::<Vec<T>>(&json).ok());
+    read.map(|read| places.extend(read)).is_some()
 }
 
 fn phone(entry: &VCardEntry, contact: &mut Contact) -> bool {

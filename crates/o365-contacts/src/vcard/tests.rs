@@ -1,4 +1,7 @@
-use o365_core::json::serde_json::{Value, json};
+use o365_core::extended_property::{
+    ExtendedPropertyId, Kind, MultiValueExtendedProperty, SingleValueExtendedProperty,
+};
+use o365_core::json::serde_json::Value;
 use o365_core::time::Date;
 use o365_core::time::macros::date;
 use proptest::prelude::*;
@@ -77,8 +80,11 @@ prop_compose! {
         contact.birthday = days.and_then(|days| Date::from_calendar_date(1600, 1.try_into().unwrap(), 1).unwrap()
             .checked_add(o365_core::time::Duration::days(days.into())));
         if let Some(value) = extended {
-            let json = json!([{"id": "String {0} Name Color", "value": value}]);
-            contact.extra.insert("singleValueExtendedProperties".into(), json);
+            let id = ExtendedPropertyId::tag(0x3001, Kind::String);
+            let one = SingleValueExtendedProperty::new(&id, value.as_str());
+            contact.single_value_extended_properties.push(one);
+            let many = MultiValueExtendedProperty::new(&id, [value.as_str(), "b"]);
+            contact.multi_value_extended_properties.push(many);
         }
         contact
     }

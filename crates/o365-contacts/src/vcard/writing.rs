@@ -7,8 +7,9 @@ use calcard::vcard::{
 };
 use o365_core::Base64;
 use o365_core::time::Date;
+use serde::Serialize;
 
-use super::{Card, EXTENDED, NO_YEAR, Version};
+use super::{Card, EXTENDED, EXTENDED_LISTS, NO_YEAR, Version};
 use crate::model::{Contact, Photo, PhysicalAddress};
 
 /// The cards as one text, as it stands in a `.vcf` file.
@@ -117,11 +118,15 @@ impl Lines {
         self.other("X-GRAPH-FILE-AS", &contact.file_as);
         self.other("X-GRAPH-INITIALS", &contact.initials);
         self.other("X-GRAPH-OFFICE-LOCATION", &contact.office_location);
-        for name in EXTENDED {
-            let json = contact.extra.get(name).map(|json| Base64::encode(json.to_string()));
-            let line = format!("X-GRAPH-{}", name.to_ascii_uppercase());
-            self.other(&line, &json.map(|json| json.as_str().to_owned()));
-        }
+        self.json(EXTENDED, &contact.single_value_extended_properties);
+        self.json(EXTENDED_LISTS, &contact.multi_value_extended_properties);
+    }
+
+    /// As base64 of JSON, so that nothing in it has a meaning to vCard.
+    fn json<T: Serialize>(&mut self, name: &str, list: &[T]) {
+        let json = serde_json::to_string(list).ok().filter(|_| !list.is_empty());
+        let json = json.map(|json| Base64::encode(json).as_str().to_owned());
+        self.other(name, &json);
     }
 
     fn ways_to_reach(&mut self, contact: &Contact) {

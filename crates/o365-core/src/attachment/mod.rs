@@ -12,6 +12,7 @@ use crate::json::{Extra, null_default};
 use crate::query::Query;
 
 mod draft;
+mod head;
 mod item;
 mod reference;
 mod save;
@@ -19,6 +20,7 @@ mod send;
 
 use draft::Source;
 pub use draft::{AttachmentDraft, LARGEST, LARGEST_TOTAL};
+pub use head::list;
 pub use reference::{Reference, ReferenceDraft, ReferencePermission, ReferenceProvider};
 pub use save::save_all;
 pub use send::attach;
@@ -26,7 +28,7 @@ pub use send::attach;
 /// Something that is attached to a message or an event.
 ///
 /// [attachment](https://learn.microsoft.com/graph/api/resources/attachment).
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct Attachment {

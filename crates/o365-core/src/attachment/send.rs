@@ -5,11 +5,10 @@ use percent_encoding::percent_decode_str;
 use serde_json::json;
 use time::{Duration, OffsetDateTime};
 
-use super::{Attachment, AttachmentDraft, LARGEST_TOTAL};
+use super::{Attachment, AttachmentDraft, LARGEST_TOTAL, head};
 use crate::connection::Response;
 use crate::endpoint::Endpoint;
 use crate::error::{DecodeError, Error, Result};
-use crate::list::List;
 use crate::query::Query;
 use crate::upload::{Cancel, Fragments, Progress, Upload};
 
@@ -85,9 +84,7 @@ fn find(
     size: u64,
     began: OffsetDateTime,
 ) -> Result<Option<Response>> {
-    const HEAD: [&str; 6] =
-        ["id", "name", "contentType", "size", "isInline", "lastModifiedDateTime"];
-    let all = List::<Attachment>::new(at.clone()).largest_page(100).select(HEAD).all()?;
+    let all = head::list(at).all()?;
     let size = i64::try_from(size).unwrap_or(i64::MAX);
     let ours = all.into_iter().filter(|found| {
         found.name.as_deref() == name
@@ -98,7 +95,7 @@ fn find(
         return Ok(None);
     };
     let request = at.child(&newest.id).request(Method::GET);
-    request.query(&Query::new().select(HEAD)).send().map(Some)
+    request.query(&Query::new().select(head::HEAD)).send().map(Some)
 }
 
 /// The id in `…/Attachments('AAMk…')` or `…/attachments/AAMk…`.

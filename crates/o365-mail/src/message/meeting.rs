@@ -76,7 +76,7 @@ impl MessageHandle {
         struct Event {
             id: Id<Event>,
         }
-        response.check(action == "accept")?;
+        let answer = response.to_json(action == "accept", &self.at.connection().time_zone())?;
         let query = Query::new().select("id").expand(Expand::new(EVENT).select("id"));
         let event: Option<Event> = self.event_with(&query)?;
         let event = event.ok_or_else(|| {
@@ -85,7 +85,7 @@ impl MessageHandle {
             )
         })?;
         // `/me/messages/ID` and `/me/events` are beside each other.
-        self.at.parent().parent().child("events").child(&event.id).child(action).call(response)
+        self.at.parent().parent().child("events").child(&event.id).child(action).call(&answer)
     }
 
     fn event_with<T: DeserializeOwned>(&self, query: &Query) -> Result<Option<T>> {

@@ -67,7 +67,7 @@ open_enum! {
 /// A category of the master list: a name that messages, events, contacts and tasks refer to, with a colour.
 ///
 /// [outlookCategory](https://learn.microsoft.com/graph/api/resources/outlookcategory).
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct OutlookCategory {

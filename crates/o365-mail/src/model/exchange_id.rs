@@ -25,7 +25,7 @@ open_enum! {
 /// An id, and the same in another spelling.
 ///
 /// [convertIdResult](https://learn.microsoft.com/graph/api/resources/convertidresult).
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct ConvertIdResult {
@@ -46,7 +46,7 @@ pub struct ConvertIdResult {
 /// Why one of several couldn't be done.
 ///
 /// [genericError](https://learn.microsoft.com/graph/api/resources/genericerror).
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct GenericError {

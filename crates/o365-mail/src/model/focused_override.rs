@@ -9,7 +9,7 @@ use super::InferenceClassification;
 /// A sender whose mail the focused inbox always shows in one place, whatever it would guess.
 ///
 /// [inferenceClassificationOverride](https://learn.microsoft.com/graph/api/resources/inferenceclassificationoverride).
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct InferenceClassificationOverride {

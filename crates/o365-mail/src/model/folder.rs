@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// A folder of a mailbox.
 ///
 /// [mailFolder](https://learn.microsoft.com/graph/api/resources/mailfolder).
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct MailFolder {

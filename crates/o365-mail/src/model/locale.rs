@@ -43,7 +43,7 @@ impl LocaleInfo {
 /// A time zone that the service knows.
 ///
 /// [timeZoneInformation](https://learn.microsoft.com/graph/api/resources/timezoneinformation).
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct TimeZoneInformation {

@@ -109,7 +109,7 @@ open_enum! {
 /// What is good to know of somebody before a message is sent to them. What wasn't asked for is `None`.
 ///
 /// [mailTips](https://learn.microsoft.com/graph/api/resources/mailtips).
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct MailTips {
@@ -157,7 +157,7 @@ pub struct MailTips {
 /// What somebody replies by themselves.
 ///
 /// [automaticRepliesMailTips](https://learn.microsoft.com/graph/api/resources/automaticrepliesmailtips).
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct AutomaticRepliesMailTips {
@@ -181,7 +181,7 @@ pub struct AutomaticRepliesMailTips {
 /// Why nothing is known of somebody.
 ///
 /// [mailTipsError](https://learn.microsoft.com/graph/api/resources/mailtipserror).
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct MailTipsError {

@@ -45,7 +45,7 @@ pub struct InternetMessageHeader {
 /// [`extra`](Self::extra).
 ///
 /// [message](https://learn.microsoft.com/graph/api/resources/message).
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct Message {

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use o365_core::json::{Extra, null_default};
-use o365_core::{Id, draft};
+use o365_core::{Field, Id, Recipient, Result, draft};
 use serde::{Deserialize, Serialize};
 
 use super::{MessageRuleActions, MessageRulePredicates};
@@ -11,7 +11,7 @@ use super::{MessageRuleActions, MessageRulePredicates};
 /// A rule that the service applies to what arrives in the inbox.
 ///
 /// [messageRule](https://learn.microsoft.com/graph/api/resources/messagerule).
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct MessageRule {
@@ -84,6 +84,20 @@ draft! {
     }
 }
 
+impl RuleDraft {
+    /// Refuses people without an address.
+    pub(crate) fn check(&self) -> Result<&Self> {
+        let looked_at = [&self.conditions, &self.exceptions].into_iter().filter_map(Field::as_set);
+        let looked_at =
+            looked_at.flat_map(|one| one.from_addresses.iter().chain(&one.sent_to_addresses));
+        let told = self.actions.as_set().into_iter().flat_map(|one| {
+            one.forward_to.iter().chain(&one.forward_as_attachment_to).chain(&one.redirect_to)
+        });
+        looked_at.chain(told).try_for_each(Recipient::check)?;
+        Ok(self)
+    }
+}
+
 /// How large a message is, in kilobytes.
 ///
 /// [sizeRange](https://learn.microsoft.com/graph/api/resources/sizerange).
@@ -147,6 +161,12 @@ mod tests {
                 }
             })
         );
+        let forward = MessageRuleActions::new().forward_to("alex");
+        let error = RuleDraft::new().actions(forward).check().unwrap_err();
+        assert!(error.to_string().contains("alex"), "{error}");
+        let from = MessageRulePredicates::new().from_addresses(("Adele", ""));
+        assert!(RuleDraft::new().exceptions(from).check().is_err());
+        assert!(draft.check().is_ok());
         let change = RuleDraft::new()
             .display_name("Important from partner")
             .actions(MessageRuleActions::new().mark_importance(Importance::High))

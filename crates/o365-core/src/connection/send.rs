@@ -37,7 +37,7 @@ pub(super) fn send(request: Request) -> Result<Response> {
     let changes = call.changes_something_by_json();
     let repeatable = call.repeatable;
     let largest = connection.inner.largest_answer;
-    let (parts, body) = call.run(|body| read_whole(body, largest))?.into_parts();
+    let (parts, body) = call.run(|headers, body| read_whole(headers, body, largest))?.into_parts();
     let (status, headers) = (parts.status, parts.headers);
     let response = Response { connection, method, path, status, headers, body };
     if changes && response.is_page() {
@@ -49,7 +49,7 @@ pub(super) fn send(request: Request) -> Result<Response> {
 }
 
 pub(super) fn stream(request: Request) -> Result<Stream> {
-    let (parts, body) = Call::new(request)?.run(Ok)?.into_parts();
+    let (parts, body) = Call::new(request)?.run(|_, body| Ok(body))?.into_parts();
     Ok(Stream { status: parts.status, headers: parts.headers, body })
 }
 
@@ -103,7 +103,7 @@ impl Call {
     /// Sends until there is an answer or no hope, and lets `read` have the answer's body.
     fn run<B>(
         mut self,
-        read: impl Fn(Incoming) -> Result<B, TransportError>,
+        read: impl Fn(&HeaderMap, Incoming) -> Result<B, TransportError>,
     ) -> Result<http::Response<B>> {
         let retry = self.connection.retry().clone();
         let mut token = self.token(TokenRequest::new(self.connection.transport()))?;
@@ -178,7 +178,7 @@ impl Call {
         &mut self,
         token: &AccessToken,
         number: u32,
-        read: &impl Fn(Incoming) -> Result<B, TransportError>,
+        read: &impl Fn(&HeaderMap, Incoming) -> Result<B, TransportError>,
     ) -> Result<http::Response<B>> {
         let mut url = self.url.clone();
         for _ in 0..=MOST_REDIRECTS {
@@ -195,7 +195,8 @@ impl Call {
                 || status == StatusCode::NOT_MODIFIED
                 || (status.is_redirection() && !self.follow)
             {
-                return Ok(http::Response::from_parts(parts, read(body)?));
+                let body = read(&parts.headers, body)?;
+                return Ok(http::Response::from_parts(parts, body));
             }
             if status.is_redirection() {
                 url = self.next(&url, status, &parts.headers)?;
@@ -320,9 +321,9 @@ impl Call {
     /// The answer to a deletion that a lost try has done.
     fn gone<B>(
         &self,
-        read: &impl Fn(Incoming) -> Result<B, TransportError>,
+        read: &impl Fn(&HeaderMap, Incoming) -> Result<B, TransportError>,
     ) -> Result<http::Response<B>> {
-        let mut answer = http::Response::new(read(Box::new(io::empty()))?);
+        let mut answer = http::Response::new(read(&HeaderMap::new(), Box::new(io::empty()))?);
         *answer.status_mut() = StatusCode::NO_CONTENT;
         Ok(answer)
     }
@@ -376,7 +377,11 @@ pub(super) fn headers(request: &mut Request) -> Result<HeaderMap> {
     Ok(headers)
 }
 
-fn read_whole(body: Incoming, largest: u64) -> Result<Vec<u8>, TransportError> {
+fn read_whole(
+    headers: &HeaderMap,
+    body: Incoming,
+    largest: u64,
+) -> Result<Vec<u8>, TransportError> {
     let mut bytes = Vec::new();
     let mut body = body.take(largest.saturating_add(1));
     body.read_to_end(&mut bytes).map_err(TransportError::from_read)?;
@@ -384,7 +389,19 @@ fn read_whole(body: Incoming, largest: u64) -> Result<Vec<u8>, TransportError> {
         let detail = format!("more than {largest} bytes: stream it, or ask for less");
         return Err(TransportError::new(TransportErrorKind::TooLarge, true, detail));
     }
+    if is_cut(headers, &bytes) {
+        let detail = "the answer ends in the middle of its JSON";
+        return Err(TransportError::new(TransportErrorKind::Closed, true, detail));
+    }
     Ok(bytes)
+}
+
+/// Whether JSON lacks its end. A gateway that was cut off may well end its own answer in good form.
+fn is_cut(headers: &HeaderMap, bytes: &[u8]) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let is_json = kind.is_some_and(|kind| kind.to_ascii_lowercase().contains("json"));
+    let text = bytes.trim_ascii();
+    is_json && text.starts_with(b"{") && !text.ends_with(b"}")
 }
 
 /// Why a request wasn't let in.

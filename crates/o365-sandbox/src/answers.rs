@@ -15,12 +15,17 @@ pub(crate) fn json(status: u16, body: &Value) -> Reply {
 
 /// An answer with any body.
 pub(crate) fn bytes(status: u16, content_type: &str, body: Vec<u8>) -> Reply {
-    Reply { status, headers: vec![("Content-Type".into(), content_type.into())], body }
+    Reply {
+        status,
+        headers: vec![("Content-Type".into(), content_type.into())],
+        body,
+        content: None,
+    }
 }
 
 /// An answer without a body.
 pub(crate) fn empty(status: u16) -> Reply {
-    Reply { status, headers: Vec::new(), body: Vec::new() }
+    Reply { status, headers: Vec::new(), body: Vec::new(), content: None }
 }
 
 /// An error in Graph's shape.

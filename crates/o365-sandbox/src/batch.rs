@@ -112,6 +112,7 @@ fn part(batch: &Request, value: &Value) -> Result<Part, String> {
         query: uri.query,
         headers,
         body,
+        blob: None,
         root: batch.root.clone(),
     };
     Ok(Part { id: id.to_owned(), depends_on: depends_on(id, value)?, request })
@@ -195,6 +196,7 @@ mod tests {
             query: Vec::new(),
             headers: Vec::new(),
             body: json!({ "requests": requests }).to_string().into_bytes(),
+            blob: None,
             root: "http://x/v1.0".into(),
         }
     }

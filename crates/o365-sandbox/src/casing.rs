@@ -159,6 +159,7 @@ mod tests {
             ],
             headers: Vec::new(),
             body: body.to_string().into_bytes(),
+            blob: None,
             root: String::new(),
         };
         to_camel(&mut request);

@@ -2,9 +2,11 @@
 
 use crate::{
     answers::{self, Ids},
-    batch, casing,
+    batch,
+    blob::Blob,
+    casing,
     faults::{Faults, Strike},
-    http::{Delivery, Handler, Incoming, Outcome},
+    http::{Delivery, Handler, Incoming, Intake, Outcome},
     login::{self, Denied, Endpoint, Login},
     requests::{LoggedRequest, RequestLog},
     service::Caller,
@@ -40,6 +42,12 @@ impl fmt::Debug for Door {
 }
 
 impl Handler for Door {
+    fn intake(&self, method: &str, target: &str) -> Intake {
+        let path = target.split('?').next().unwrap_or_default();
+        let content = method == "PUT" && path.to_ascii_lowercase().ends_with("/content");
+        self.faults.intake(method, target, content)
+    }
+
     fn handle(&self, incoming: Incoming, stop: &Stop) -> Outcome {
         self.note(&incoming, &self.url, |uri, ids| {
             self.spoil(&Visit { incoming: &incoming, uri, ids, stop })
@@ -102,6 +110,7 @@ impl Door {
             host: Arc::clone(host),
             target: incoming.target.clone(),
             headers: incoming.headers.clone(),
+            length: incoming.blob.as_ref().map_or(incoming.body.len() as u64, Blob::len),
             body: incoming.body.clone(),
             status: None,
             connection: incoming.connection,
@@ -182,6 +191,7 @@ impl Door {
             query: uri.query.clone(),
             headers: incoming.headers.clone(),
             body: incoming.body.clone(),
+            blob: incoming.blob.clone(),
             root: format!("{}/{base}", answers::origin(&incoming.headers, &self.url)),
         };
         match segments {
@@ -304,6 +314,7 @@ mod tests {
                 ("authorization".into(), format!("bearer {token}")),
             ],
             body: body.into(),
+            blob: None,
             connection: 1,
             received: Instant::now(),
         };

@@ -2,8 +2,9 @@
 
 use crate::{
     answers,
-    http::Delivery,
+    http::{Delivery, Intake},
     sync::{Stop, lock},
+    uri,
     wire::Reply,
 };
 use std::{sync::Mutex, time::Duration};
@@ -44,6 +45,8 @@ pub struct Fault {
     /// `None`: for ever.
     times: Option<u32>,
     after_execution: bool,
+    /// In the middle of the request.
+    cut: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -76,6 +79,12 @@ impl Fault {
     /// the request isn't carried out.
     pub fn close() -> Self {
         Fault { delivery: Delivery::Nothing, ..Fault::none() }
+    }
+
+    /// The connection is closed when half of the request's body has come: what was sent is lost, and the
+    /// request isn't among [`requests`](crate::Sandbox::requests).
+    pub fn cut() -> Self {
+        Fault { cut: true, ..Fault::none() }
     }
 
     /// The head of the answer and half of its body; then the connection is closed.
@@ -203,6 +212,7 @@ impl Fault {
             skip: 0,
             times: Some(1),
             after_execution: false,
+            cut: false,
         }
     }
 
@@ -324,13 +334,26 @@ impl Faults {
 
     /// The fault that strikes this request, if one is due.
     pub(crate) fn strike(&self, method: &str, segments: &[String]) -> Option<Strike> {
-        self.pick(|fault| fault.matches(method, segments))
+        self.pick(|fault| !fault.cut && fault.matches(method, segments))
+    }
+
+    /// What is done with a body that is about to come; `content` is whether it is that of a file.
+    pub(crate) fn intake(&self, method: &str, target: &str, content: bool) -> Intake {
+        // Most of the time nothing is to be cut, and no target need be read twice.
+        if lock(&self.waiting).iter().any(|fault| fault.cut)
+            && let Some(uri) = uri::parse(target)
+            && self.pick(|fault| fault.cut && fault.matches(method, &uri.segments)).is_some()
+        {
+            return Intake::Cut;
+        }
+        if content { Intake::Content } else { Intake::Body }
     }
 
     /// The same for a part of a batch, which has no connection to spoil.
     pub(crate) fn strike_part(&self, method: &str, segments: &[String]) -> Option<Strike> {
         self.pick(|fault| {
             fault.target.is_some()
+                && !fault.cut
                 && fault.delivery == Delivery::Whole
                 && fault.matches(method, segments)
         })

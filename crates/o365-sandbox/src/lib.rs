@@ -21,20 +21,24 @@
 //! # }
 //! ```
 //!
-//! - Mail, calendars and the rest of Graph are below [`Sandbox::graph_url`] (`/v1.0`; `/beta` and the retired
+//! - Mail, calendars, SharePoint and the rest of Graph are below [`Sandbox::graph_url`] (`/v1.0`; `/beta` and the retired
 //!   Outlook REST API, `/api/v2.0` with its PascalCase names, show the same data).
 //! - Signing in is below [`Sandbox::login_url`]: `/{tenant}/oauth2/v2.0/token`, `/devicecode` and
 //!   `/authorize`; machines get their tokens at [`Sandbox::imds_url`]. [`Sandbox::approve`] plays the person who types the
 //!   device code.
-//! - Upload sessions are below [`Sandbox::media_url`], a host of their own that takes no token.
+//! - Upload sessions, downloads, thumbnails and copies under way are below [`Sandbox::media_url`], a host of its own
+//!   that takes no token.
+//! - Drives keep large content in temporary files, so that it costs no memory.
 //! - Subscriptions are told of changes, if their notification URL is on this machine.
 //! - [`Sandbox::fault`] spoils answers on purpose, [`Sandbox::requests`] tells what came.
 
 // A library prints nothing. Examples do, so that this is no lint of the workspace.
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
-mod wire;
 mod sync;
+mod digest;
+mod blob;
+mod wire;
 mod random;
 mod uri;
 mod callback;
@@ -60,4 +64,6 @@ pub use crate::{
     people::TENANT_ID,
     requests::LoggedRequest,
     sandbox::{Sandbox, SandboxBuilder},
+    seed::SandboxDrive,
+    service::{DriveKind, DriveRules},
 };

@@ -3,7 +3,7 @@
 use crate::{
     answers,
     door::Door,
-    http::{Delivery, Handler, Incoming, Outcome},
+    http::{Delivery, Handler, Incoming, Intake, Outcome},
     sync::Stop,
     uri::Uri,
     wire::{Reply, Request},
@@ -28,6 +28,10 @@ impl fmt::Debug for Media {
 }
 
 impl Handler for Media {
+    fn intake(&self, method: &str, target: &str) -> Intake {
+        self.door.faults.intake(method, target, method == "PUT" && target.starts_with("/up/"))
+    }
+
     fn handle(&self, incoming: Incoming, stop: &Stop) -> Outcome {
         self.door.note(&incoming, &self.url, |uri, _| {
             let answer = || self.answer(&incoming, uri);
@@ -58,6 +62,7 @@ impl Media {
             query: uri.query.clone(),
             headers: incoming.headers.clone(),
             body: incoming.body.clone(),
+            blob: incoming.blob.clone(),
             root: self.url.to_string(),
         })
     }

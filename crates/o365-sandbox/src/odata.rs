@@ -10,6 +10,6 @@ mod expand;
 mod options;
 
 pub(crate) use eval::{Row, SortKey, matches, sort_key};
-pub(crate) use expand::Expand;
-pub(crate) use expression::{Expr, Operand, Operator};
+pub(crate) use expand::{Expand, split};
+pub(crate) use expression::{Expr, Literal, Operand, Operator, Order, Path, Test};
 pub(crate) use options::{Options, Scope};

@@ -27,8 +27,10 @@ pub struct LoggedRequest {
     pub target: String,
     /// The header lines in order; names in lower case.
     pub headers: Vec<(String, String)>,
-    /// The body, de-chunked.
+    /// The body, de-chunked; empty for content of a drive of more than 1 MiB, which isn't kept.
     pub body: Vec<u8>,
+    /// How many bytes the body had.
+    pub length: u64,
     /// The status of the answer; `None` while there is none, and when a fault withheld it.
     pub status: Option<u16>,
     /// The connection it came by; the first one is 1.
@@ -52,7 +54,7 @@ impl fmt::Debug for LoggedRequest {
             .field("host", &self.host)
             .field("target", &self.target)
             .field("headers", &self.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
-            .field("body", &format_args!("{} bytes", self.body.len()))
+            .field("body", &format_args!("{} bytes", self.length))
             .field("status", &self.status)
             .field("connection", &self.connection)
             .finish_non_exhaustive()
@@ -135,6 +137,7 @@ mod tests {
             target,
             headers: vec![("authorization".into(), "Bearer secret".into())],
             body: b"client_secret=hidden".to_vec(),
+            length: 20,
             status: None,
             connection: 1,
             received: Instant::now(),

@@ -4,7 +4,7 @@ use crate::{
     door::{Door, Hook},
     faults::{Fault, Faults},
     http::Server,
-    login::{Login, Options, thumbprint},
+    login::{Login, Options, Registered},
     media::Media,
     people::display_name,
     requests::{LoggedRequest, RequestLog},
@@ -57,7 +57,8 @@ impl Sandbox {
     /// brings an `Authorization` header there is refused with 401.
     ///
     /// Faults strike there as well: the path of an attachment's upload session is
-    /// `/upload/{number}/**`.
+    /// `/upload/{number}/**`, that of a drive's `/up/{number}/**`; downloads are below `/download`, copies under way
+    /// below `/monitor`, pictures below `/thumbnail`.
     pub fn media_url(&self) -> &str {
         &self.media_url
     }
@@ -241,11 +242,13 @@ impl SandboxBuilder {
         self
     }
 
-    /// Registers a certificate (PEM) of a client, which signs its assertions with it. Signatures aren't
-    /// checked: an assertion has to be whole and to name the certificate. A text without a certificate
-    /// registers none.
+    /// Registers a certificate (PEM) of a client, which signs its assertions with it. A text without a
+    /// certificate registers none.
+    ///
+    /// Signatures are checked with the crate's feature `signatures`. Without it an assertion has to be whole
+    /// and to name the certificate.
     pub fn certificate(mut self, id: impl Into<String>, pem: &str) -> Self {
-        self.options.certificates.extend(thumbprint(pem).map(|thumbprint| (id.into(), thumbprint)));
+        self.options.certificates.extend(Registered::from_pem(pem).map(|known| (id.into(), known)));
         self
     }
 

@@ -6,18 +6,26 @@ mod user;
 mod contact;
 mod settings;
 mod calendar;
+mod drive;
 mod subscription;
+mod site;
+mod page;
+mod term;
 mod instant;
 mod check;
 
 pub(crate) use calendar::*;
 pub(crate) use check::{Purpose, check};
 pub(crate) use contact::*;
+pub(crate) use drive::*;
 pub(crate) use instant::{instant, iso, now};
 pub(crate) use mail::*;
+pub(crate) use page::*;
 pub(crate) use refusal::Refusal;
 pub(crate) use settings::*;
+pub(crate) use site::*;
 pub(crate) use subscription::*;
+pub(crate) use term::*;
 pub(crate) use user::*;
 
 /// An entity or complex type.
@@ -69,6 +77,8 @@ pub(crate) enum Kind {
     Nav(&'static Type),
     /// A navigation property to a collection.
     NavMany(&'static Type),
+    /// The columns of a list item, whose names the list knows.
+    Fields,
     /// Read and stored as it is: types that have no meaning here.
     Open,
 }
@@ -121,6 +131,7 @@ impl Kind {
             Self::Instant => "Edm.DateTimeOffset".to_owned(),
             Self::Binary => "Edm.Binary".to_owned(),
             Self::Open => "Edm.Untyped".to_owned(),
+            Self::Fields => "microsoft.graph.fieldValueSet".to_owned(),
             Self::Enum(members) => members.name.to_owned(),
             Self::Complex(of) | Self::Nav(of) => of.name.to_owned(),
             Self::Many(of) => format!("Collection({})", of.name()),
@@ -129,7 +140,7 @@ impl Kind {
     }
 
     pub(crate) fn is_navigation(&self) -> bool {
-        matches!(self, Self::Nav(_) | Self::NavMany(_))
+        matches!(self, Self::Nav(_) | Self::NavMany(_) | Self::Fields)
     }
 
     /// What one element is, for a collection.

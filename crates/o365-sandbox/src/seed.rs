@@ -1,8 +1,12 @@
 //! Data to begin with.
 
 mod calendar;
+mod drive;
 mod inbox;
 mod people;
+mod sites;
+
+pub use crate::seed::drive::SandboxDrive;
 
 use std::io;
 
@@ -11,6 +15,7 @@ use serde_json::Value;
 use crate::people::display_name;
 use crate::sandbox::Sandbox;
 use crate::schema::{EVENT, MESSAGE, Purpose, Refusal, check, now};
+
 use crate::service::{Message, Service, apply_all, new_event};
 
 impl Sandbox {

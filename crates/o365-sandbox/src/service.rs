@@ -25,6 +25,7 @@ mod token;
 mod delta_token;
 mod sorted;
 mod uploads;
+mod sites;
 mod state;
 mod call;
 mod search_folder;
@@ -41,6 +42,7 @@ mod folders;
 mod messages;
 mod delta;
 mod attachments;
+mod away;
 mod send;
 mod replies;
 mod event_json;
@@ -61,28 +63,34 @@ mod contacts;
 mod directory;
 mod post;
 mod subscriptions;
+mod drive;
+mod library;
 mod calendar_route;
 mod route;
 
-use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use crate::people::display_name;
 use crate::schema::{Refusal, now};
 use crate::service::{
     sorted::Sorted, state::State, subscriptions::Subscriptions, uploads::Uploads,
 };
+use crate::sync::lock;
 use crate::wire::{Reply, Request};
 
+pub use crate::service::drive::{DriveKind, DriveRules};
 pub(crate) use crate::service::{
     attachment::{Attachment, Content},
     call::Call,
     contacts::seed as seed_contact,
     directory::describe,
+    drive::{Drives, Named as NamedDrive},
     events::build as new_event,
     ids::fnv,
     mailbox::{INBOX, Mailbox},
     message::Message,
     person::Person,
+    sites::{list_rows, seed_item, seed_list, seed_site, seed_term_set},
     write::apply_all,
 };
 
@@ -101,6 +109,8 @@ pub(crate) struct Service {
     state: RwLock<State>,
     sorted: Sorted,
     subscriptions: Subscriptions,
+    /// Locked before the state, when both are.
+    drives: Mutex<Drives>,
 }
 
 impl Service {
@@ -108,6 +118,7 @@ impl Service {
     pub(crate) fn new(media: &str) -> Self {
         let service = Self::default();
         service.write().uploads = Uploads::new(media);
+        *service.drives() = Drives::new(media);
         service
     }
 
@@ -120,9 +131,18 @@ impl Service {
             self.write().add(address, &display_name(address));
         }
         self.release(now());
+        let crossed = match self.crossed(caller, request) {
+            Ok(crossed) => crossed,
+            Err(refusal) => return Reply::refused(&refusal, request),
+        };
+        let request = crossed.as_ref().unwrap_or(request);
         let first = request.segments.first();
         let answer = if first.is_some_and(|first| first.eq_ignore_ascii_case("subscriptions")) {
             self.subscribe(caller, request)
+        } else if drive::leads_here(&request.segments) {
+            drive::answer(&mut self.drives(), &self.read(), caller, request)
+        } else if first.is_some_and(|first| first.eq_ignore_ascii_case("sites")) {
+            self.site(caller, request)
         } else if request.method == "GET" {
             route::read(&self.read(), &self.sorted, caller, request)
         } else {
@@ -132,6 +152,17 @@ impl Service {
             self.notify();
         }
         answer.unwrap_or_else(|refusal: Refusal| Reply::refused(&refusal, request))
+    }
+
+    /// Answers for SharePoint, where files may have to do with it.
+    fn site(&self, caller: &Caller, request: &Request) -> Result<Reply, Refusal> {
+        self.mirror();
+        if request.method == "GET" {
+            return route::read(&self.read(), &self.sorted, caller, request);
+        }
+        let answer = route::change(&mut self.write(), &self.sorted, caller, request);
+        self.settle();
+        answer
     }
 
     /// Sends what was deferred until then.
@@ -144,7 +175,8 @@ impl Service {
 
     /// Answers one request to a pre-authenticated URL; never panics.
     pub(crate) fn media(&self, request: &Request) -> Reply {
-        sessions::answer(&mut self.write(), request)
+        drive::media(&mut self.drives(), request)
+            .unwrap_or_else(|| sessions::answer(&mut self.write(), request))
             .unwrap_or_else(|refusal: Refusal| Reply::refused(&refusal, request))
     }
 
@@ -153,10 +185,18 @@ impl Service {
         let mut state = self.write();
         state.mailboxes().for_each(|mailbox| mailbox.changes.lapse());
         state.books().for_each(|book| book.generation += 1);
+        state.sites.generation += 1;
+        state.generation += 1;
+        drop(state);
+        self.drives().lapse();
     }
 
     pub(crate) fn read(&self) -> RwLockReadGuard<'_, State> {
         self.state.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn drives(&self) -> MutexGuard<'_, Drives> {
+        lock(&self.drives)
     }
 
     pub(crate) fn write(&self) -> RwLockWriteGuard<'_, State> {

@@ -1,5 +1,7 @@
 //! One HTTP request as it came, and the answer to it.
 
+use crate::blob::{Blob, Span};
+
 /// A request: read whole, path and query decoded exactly once.
 #[derive(Clone, Debug)]
 pub(crate) struct Request {
@@ -15,6 +17,8 @@ pub(crate) struct Request {
     pub(crate) headers: Vec<(String, String)>,
     /// The body, de-chunked.
     pub(crate) body: Vec<u8>,
+    /// In place of the body: content of a file that is too much to be held in memory.
+    pub(crate) blob: Option<Blob>,
     /// `http://127.0.0.1:PORT/v1.0`: what links start with.
     pub(crate) root: String,
 }
@@ -25,4 +29,6 @@ pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
+    /// What follows the body.
+    pub(crate) content: Option<Span>,
 }

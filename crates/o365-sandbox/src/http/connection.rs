@@ -1,11 +1,12 @@
 //! One connection: requests one after the other, until either side has enough.
 
 use crate::{
+    blob::{MOST_IN_MEMORY, Span},
     http::{
         encode::{Encoded, Manner, encode},
-        exchange::{Delivery, Handler, Incoming, Outcome},
+        exchange::{Delivery, Handler, Incoming, Intake, Outcome},
         head::{self, Framing, Head, Refusal},
-        reader::{MAX_BODY, Reader, Trouble},
+        reader::{MAX_BODY, MAX_CONTENT, Reader, Trouble},
     },
     sync::Stop,
     wire::Reply,
@@ -44,14 +45,25 @@ impl<H: Handler> Connection<'_, H> {
     /// One request and its answer; says whether the connection goes on.
     fn exchange(&self, reader: &mut Reader<&TcpStream>) -> Result<bool, Trouble> {
         let head = reader.head()?;
-        if matches!(head.framing, Framing::Length(length) if length > MAX_BODY) {
+        let intake = self.handler.intake(&head.method, &head.target);
+        let most = if intake == Intake::Content { MAX_CONTENT } else { MAX_BODY };
+        if matches!(head.framing, Framing::Length(length) if length > most) {
             return Err(head::refuse(413, "the body is too large").into());
         }
         if head.expects_continue && head.framing != Framing::Length(0) && !reader.has_more() {
             let mut stream = self.stream;
             stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
         }
-        let body = reader.body(head.framing)?;
+        if intake == Intake::Cut {
+            reader.half(head.framing)?;
+            return Ok(false);
+        }
+        let (body, blob) = match (intake, head.framing) {
+            (Intake::Content, Framing::Length(length)) if length > MOST_IN_MEMORY => {
+                (Vec::new(), Some(reader.blob(length)?))
+            }
+            _ => (reader.body(head.framing)?, None),
+        };
         let manner = Manner {
             close: !head.keep_alive,
             gzip: self.gzip && takes_gzip(&head),
@@ -63,6 +75,7 @@ impl<H: Handler> Connection<'_, H> {
             target: head.target,
             headers: head.headers,
             body,
+            blob,
             connection: self.number,
             received: Instant::now(),
         };
@@ -75,24 +88,28 @@ impl<H: Handler> Connection<'_, H> {
 
     fn deliver(&self, outcome: Outcome, manner: Manner) -> io::Result<bool> {
         let Outcome { reply, delivery } = outcome;
+        let excess = if delivery == Delivery::Short { EXCESS } else { 0 };
+        if delivery == Delivery::Nothing {
+            return Ok(false);
+        }
+        let Encoded { bytes, body_at, content } = encode(reply, Manner { excess, ..manner });
         let mut stream = self.stream;
         match delivery {
             Delivery::Nothing => return Ok(false),
-            Delivery::Whole => {
-                stream.write_all(&encode(reply, manner).bytes)?;
-                return Ok(true);
+            Delivery::Whole | Delivery::WholeThenClose | Delivery::Short => {
+                stream.write_all(&bytes)?;
+                send(stream, content, 1)?;
             }
-            Delivery::WholeThenClose => stream.write_all(&encode(reply, manner).bytes)?,
             Delivery::Half => {
-                let Encoded { bytes, body_at } = encode(reply, manner);
-                let half = body_at + (bytes.len() - body_at) / 2;
+                // Of content that follows it is half as well.
+                let half = match content {
+                    Some(_) => bytes.len(),
+                    None => body_at + (bytes.len() - body_at) / 2,
+                };
                 stream.write_all(bytes.get(..half).unwrap_or(&bytes))?;
-            }
-            Delivery::Short => {
-                stream.write_all(&encode(reply, Manner { excess: EXCESS, ..manner }).bytes)?;
+                send(stream, content, 2)?;
             }
             Delivery::HeadThenPause(length) => {
-                let Encoded { bytes, body_at } = encode(reply, manner);
                 let (head, body) = bytes.split_at_checked(body_at).unwrap_or((&bytes, &[]));
                 stream.write_all(head)?;
                 self.stop.pause(length);
@@ -100,10 +117,10 @@ impl<H: Handler> Connection<'_, H> {
                     return Ok(false);
                 }
                 stream.write_all(body)?;
-                return Ok(true);
+                send(stream, content, 1)?;
             }
         }
-        Ok(false)
+        Ok(matches!(delivery, Delivery::Whole | Delivery::HeadThenPause(_)))
     }
 
     /// Answers what is no request. What the client still sends is read for a moment: to close on
@@ -113,6 +130,7 @@ impl<H: Handler> Connection<'_, H> {
             status: refusal.status,
             headers: vec![("Content-Type".into(), "text/plain; charset=utf-8".into())],
             body: format!("{}\n", refusal.reason).into_bytes(),
+            content: None,
         };
         let manner = Manner { close: true, gzip: false, head_only: false, excess: 0 };
         let mut stream = self.stream;
@@ -123,6 +141,12 @@ impl<H: Handler> Connection<'_, H> {
         let _ = stream.set_read_timeout(Some(Duration::from_millis(500)));
         let _ = io::copy(&mut stream.take(MAX_BODY as u64), &mut io::sink());
     }
+}
+
+/// Sends content, or a fraction of it.
+fn send(mut stream: &TcpStream, content: Option<Span>, fraction: u64) -> io::Result<()> {
+    let Some(Span { blob, from, length }) = content else { return Ok(()) };
+    blob.pieces(from, length / fraction, |piece| stream.write_all(piece))
 }
 
 fn takes_gzip(head: &Head) -> bool {

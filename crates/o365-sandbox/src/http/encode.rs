@@ -1,6 +1,6 @@
 //! Answers as bytes.
 
-use crate::wire::Reply;
+use crate::{blob::Span, wire::Reply};
 use flate2::{Compression, write::GzEncoder};
 use std::{
     fmt::Write as _,
@@ -31,15 +31,19 @@ pub(super) struct Encoded {
     pub(super) bytes: Vec<u8>,
     /// Where the body begins.
     pub(super) body_at: usize,
+    /// What follows these bytes.
+    pub(super) content: Option<Span>,
 }
 
 /// Makes the bytes.
 pub(super) fn encode(reply: Reply, manner: Manner) -> Encoded {
-    let Reply { status, headers, mut body } = reply;
+    let Reply { status, headers, mut body, content } = reply;
+    let more = content.as_ref().map_or(0, |span| span.length);
     let has = |name: &str| headers.iter().any(|(n, _)| n.eq_ignore_ascii_case(name));
     let mut coded = false;
     if manner.gzip
         && body.len() > WORTH_GZIP
+        && content.is_none()
         && !has("content-encoding")
         && let Ok(small) = gzip(&body)
     {
@@ -63,7 +67,8 @@ pub(super) fn encode(reply: Reply, manner: Manner) -> Encoded {
     }
     let bodiless = matches!(status, 100..=199 | 204 | 304);
     if !bodiless {
-        let _ = write!(head, "Content-Length: {}\r\n", body.len() + manner.excess);
+        let _ =
+            write!(head, "Content-Length: {}\r\n", body.len() as u64 + more + manner.excess as u64);
     }
     if manner.close {
         head.push_str("Connection: close\r\n");
@@ -71,10 +76,11 @@ pub(super) fn encode(reply: Reply, manner: Manner) -> Encoded {
     head.push_str("\r\n");
     let mut bytes = head.into_bytes();
     let body_at = bytes.len();
-    if !bodiless && !manner.head_only {
-        bytes.extend(body);
+    if bodiless || manner.head_only {
+        return Encoded { bytes, body_at, content: None };
     }
-    Encoded { bytes, body_at }
+    bytes.extend(body);
+    Encoded { bytes, body_at, content }
 }
 
 /// Writes a header. What would end the line is left out, so that data can't become a header.
@@ -143,7 +149,7 @@ mod tests {
 
     fn reply(status: u16, headers: &[(&str, &str)], body: &str) -> Reply {
         let headers = headers.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
-        Reply { status, headers, body: body.into() }
+        Reply { status, headers, body: body.into(), content: None }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What the server and whoever answers hand to each other.
 
-use crate::{sync::Stop, wire::Reply};
+use crate::{blob::Blob, sync::Stop, wire::Reply};
 use std::time::{Duration, Instant};
 
 /// A request as read from the wire.
@@ -12,6 +12,8 @@ pub(crate) struct Incoming {
     /// Names in lower case.
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
+    /// In place of the body: content that is too much for the memory.
+    pub(crate) blob: Option<Blob>,
     /// The first connection is 1.
     pub(crate) connection: u64,
     pub(crate) received: Instant,
@@ -41,8 +43,22 @@ pub(crate) enum Delivery {
     HeadThenPause(Duration),
 }
 
+/// What is done with the body of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Intake {
+    /// It is read into memory.
+    Body,
+    /// It is content of a file: much of it goes into one.
+    Content,
+    /// Half of it is read; then the connection is closed.
+    Cut,
+}
+
 /// Who answers. Called from many threads.
 pub(crate) trait Handler: Send + Sync + 'static {
+    /// Asked before a body is read.
+    fn intake(&self, method: &str, target: &str) -> Intake;
+
     /// Answers; whoever waits here must wait with `stop`.
     fn handle(&self, incoming: Incoming, stop: &Stop) -> Outcome;
 }

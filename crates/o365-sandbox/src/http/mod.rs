@@ -9,6 +9,6 @@ mod connection;
 mod server;
 
 pub(crate) use crate::http::{
-    exchange::{Delivery, Handler, Incoming, Outcome},
+    exchange::{Delivery, Handler, Incoming, Intake, Outcome},
     server::Server,
 };

@@ -1,10 +1,16 @@
 //! Reads requests from a stream: heads, and bodies of both framings.
 
-use crate::http::head::{self, Framing, Head, Refusal};
-use std::io::{self, Read};
+use crate::{
+    blob::{Blob, BlobWriter},
+    http::head::{self, Framing, Head, Refusal},
+};
+use std::io::{self, Read, Write as _};
 
 /// The most that a body may hold, in bytes: more than the largest upload fragment (60 MiB).
 pub(super) const MAX_BODY: usize = 64 * 1024 * 1024;
+/// The most that content of a file may hold; the service itself refuses a little less.
+pub(super) const MAX_CONTENT: usize = 300 * 1024 * 1024;
+const PIECE: usize = 64 * 1024;
 const MAX_LINE: usize = 8 * 1024;
 
 /// Why there is no request.
@@ -62,6 +68,26 @@ impl<S: Read> Reader<S> {
             }
             Framing::Chunked => self.chunks(),
         }
+    }
+
+    /// A body that is too much for the memory.
+    pub(super) fn blob(&mut self, length: usize) -> Result<Blob, Trouble> {
+        let (mut writer, mut piece, mut left) = (BlobWriter::default(), Vec::new(), length);
+        while left > 0 {
+            piece.clear();
+            self.take(left.min(PIECE), &mut piece)?;
+            writer.write_all(&piece)?;
+            left -= piece.len();
+        }
+        Ok(writer.finish())
+    }
+
+    /// Reads half of a body, and gives it to nobody.
+    pub(super) fn half(&mut self, framing: Framing) -> Result<(), Trouble> {
+        if let Framing::Length(length) = framing {
+            self.blob(length / 2)?;
+        }
+        Ok(())
     }
 
     /// Whether the body has begun to arrive.

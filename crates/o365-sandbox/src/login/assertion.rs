@@ -5,12 +5,8 @@ use crate::{
     login::{error::LoginError, options::Options},
     random,
 };
-use base64::{
-    Engine as _,
-    prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD},
-};
+use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
 use std::{
     collections::{HashMap, HashSet},
     time::{Duration, SystemTime},
@@ -47,8 +43,8 @@ impl Assertions {
         token
     }
 
-    /// Whether it proves that the client is itself. Of a signature only the size is looked at: what
-    /// counts is the certificate that it names.
+    /// Whether it proves that the client is itself. Without the feature `signatures` only the size of a
+    /// signature is looked at: what counts is the certificate that the assertion names.
     pub(super) fn check(
         &mut self,
         assertion: &str,
@@ -75,11 +71,15 @@ impl Assertions {
         if !["PS256", "RS256"].contains(&algorithm) || signature.len() < SHORTEST_SIGNATURE {
             return Err(refused(700_027, "The signature is not one of RS256 or PS256."));
         }
-        let is_registered =
-            |known: &(String, String)| known.0 == client_id && known.1 == thumbprint;
-        if !options.certificates.iter().any(is_registered) {
+        let mut own = options.certificates.iter().filter(|(id, _)| id == client_id);
+        let Some((_, certificate)) = own.find(|(_, known)| known.thumbprint == thumbprint) else {
             let text = "The certificate with identifier used to sign the client assertion is not \
              registered on application.";
+            return Err(refused(700_027, text));
+        };
+        let text = assertion.rsplit_once('.').map_or("", |(text, _)| text);
+        if !certificate.signed(algorithm, text, &signature) {
+            let text = "Client assertion failed signature validation.";
             return Err(refused(700_027, text));
         }
         let is_client = |name: &str| claims.get(name).and_then(Value::as_str) == Some(client_id);
@@ -100,14 +100,6 @@ impl Assertions {
         }
         Ok(())
     }
-}
-
-/// The SHA-256 of the first certificate of a PEM text, as an assertion names it.
-pub(crate) fn thumbprint(pem: &str) -> Option<String> {
-    let (_, rest) = pem.split_once("-----BEGIN CERTIFICATE-----")?;
-    let (body, _) = rest.split_once("-----END CERTIFICATE-----")?;
-    let der = BASE64_STANDARD.decode(body.split_whitespace().collect::<String>()).ok()?;
-    Some(BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(der)))
 }
 
 fn read(assertion: &str) -> Option<(Value, Value, Vec<u8>)> {
@@ -149,31 +141,38 @@ fn now() -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const PEM: &str = "x\n-----BEGIN CERTIFICATE-----\nQUJD\n-----END CERTIFICATE-----\n";
+    use crate::login::certificate::{
+        Registered,
+        testing::{PEM, sign},
+    };
 
     fn options() -> Options {
-        let thumbprint = thumbprint(PEM).unwrap();
         Options {
-            certificates: vec![("id".into(), thumbprint)],
+            certificates: vec![("id".into(), Registered::from_pem(PEM).unwrap())],
             workloads: vec![("id".into(), "pod".into())],
             ..Options::default()
         }
     }
 
     fn good() -> (Value, Value) {
-        let head = json!({"alg": "PS256", "typ": "JWT", "x5t#S256": thumbprint(PEM).unwrap()});
+        let thumbprint = Registered::from_pem(PEM).unwrap().thumbprint;
+        let head = json!({"alg": "PS256", "typ": "JWT", "x5t#S256": thumbprint});
         let claims = json!({"iss": "id", "sub": "id", "jti": random::guid(), "exp": now() + 60,
             "nbf": now() - 60, "aud": "http://l/t.com/oauth2/v2.0/token"});
         (head, claims)
     }
 
+    fn signed(head: &Value, claims: &Value) -> String {
+        let part = |value: &Value| BASE64_URL_SAFE_NO_PAD.encode(value.to_string());
+        let text = format!("{}.{}", part(head), part(claims));
+        let signature = sign(head["alg"].as_str().unwrap_or_default(), &text);
+        format!("{text}.{}", BASE64_URL_SAFE_NO_PAD.encode(signature))
+    }
+
     fn number(change: impl Fn(&mut Value, &mut Value)) -> Option<u32> {
         let (mut head, mut claims) = good();
         change(&mut head, &mut claims);
-        let part = |value: &Value| BASE64_URL_SAFE_NO_PAD.encode(value.to_string());
-        let signature = BASE64_URL_SAFE_NO_PAD.encode([7; 256]);
-        let text = format!("{}.{}.{signature}", part(&head), part(&claims));
+        let text = signed(&head, &claims);
         let result = Assertions::default().check(&text, "id", "t.com", &options());
         result.err().map(|error| error.number)
     }
@@ -196,15 +195,24 @@ mod tests {
     #[test]
     fn an_assertion_is_good_once_and_rubbish_never() {
         let (head, claims) = good();
-        let part = |value: &Value| BASE64_URL_SAFE_NO_PAD.encode(value.to_string());
-        let signature = BASE64_URL_SAFE_NO_PAD.encode([7; 256]);
-        let text = format!("{}.{}.{signature}", part(&head), part(&claims));
+        let text = signed(&head, &claims);
         let mut known = Assertions::default();
         assert!(known.check(&text, "id", "t.com", &options()).is_ok());
         assert!(known.check(&text, "id", "t.com", &options()).is_err());
         for rubbish in ["", ".", "a.b.c", "e30.e30", "e30.e30.", "e30.e30.AA.AA"] {
             assert!(known.check(rubbish, "id", "t.com", &options()).is_err(), "{rubbish}");
         }
+    }
+
+    #[cfg(feature = "signatures")]
+    #[test]
+    fn what_another_key_signed_is_refused() {
+        let (head, claims) = good();
+        let text = signed(&head, &claims);
+        let (signed, _) = text.rsplit_once('.').unwrap();
+        let forged = format!("{signed}.{}", BASE64_URL_SAFE_NO_PAD.encode([7; 256]));
+        let error = Assertions::default().check(&forged, "id", "t.com", &options()).unwrap_err();
+        assert_eq!(error.number, 700_027);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The identity platform, in memory.
 
+mod certificate;
 mod options;
 mod error;
 mod form;
@@ -15,6 +16,6 @@ mod platform;
 
 pub use crate::login::options::{CLIENT_ID, CLIENT_SECRET, IDENTITY_HEADER, PASSWORD, USER};
 pub(crate) use crate::login::{
-    assertion::thumbprint, error::scripted, identity::Endpoint, options::Options, platform::Login,
-    tokens::Denied,
+    certificate::Registered, error::scripted, identity::Endpoint, options::Options,
+    platform::Login, tokens::Denied,
 };

@@ -1,5 +1,6 @@
 //! How sign-ins go, and who is known in every sandbox.
 
+use crate::login::certificate::Registered;
 use std::time::Duration;
 
 /// A client that is registered in every sandbox, with [`CLIENT_SECRET`].
@@ -21,8 +22,8 @@ pub(crate) struct Options {
     pub(crate) token_lifetime: Duration,
     /// Clients and their secrets.
     pub(crate) clients: Vec<(String, String)>,
-    /// Clients and the thumbprints of their certificates.
-    pub(crate) certificates: Vec<(String, String)>,
+    /// Clients and their certificates.
+    pub(crate) certificates: Vec<(String, Registered)>,
     /// Clients and the workloads that they trust.
     pub(crate) workloads: Vec<(String, String)>,
     /// Identities that were assigned to the machine: client ids and object ids.

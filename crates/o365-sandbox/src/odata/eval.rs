@@ -84,7 +84,7 @@ impl Scene<'_> {
         };
         for step in steps {
             here = match &mut here {
-                Value::Object(members) => members.remove(*step).unwrap_or_default(),
+                Value::Object(members) => members.remove(step.as_ref()).unwrap_or_default(),
                 _ => Value::Null,
             };
         }

@@ -96,7 +96,7 @@ fn expand(item: &str, of: &'static Type) -> Result<Expand, Refusal> {
 }
 
 /// Splits outside of parentheses and quotes.
-fn split(text: &str, at: char) -> Vec<&str> {
+pub(crate) fn split(text: &str, at: char) -> Vec<&str> {
     let (mut parts, mut depth, mut quoted, mut start) = (Vec::new(), 0_usize, false, 0);
     for (index, c) in text.char_indices() {
         match c {

@@ -1,5 +1,7 @@
 //! What a filter says, once read and typed.
 
+use std::borrow::Cow;
+
 use crate::schema::Kind;
 
 /// A boolean expression. Names are resolved, literals fit what they are compared with.
@@ -57,9 +59,12 @@ pub(crate) enum Call {
 pub(crate) struct Path {
     /// `None` is the item; `Some(n)` the variable of the lambda at depth `n`, counted from outside.
     pub(crate) variable: Option<usize>,
-    pub(crate) steps: Vec<&'static str>,
+    pub(crate) steps: Vec<Step>,
     pub(crate) kind: Kind,
 }
+
+/// The name of a property; a column's is known to its list only.
+pub(crate) type Step = Cow<'static, str>;
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Literal {
@@ -76,7 +81,7 @@ pub(crate) enum Literal {
 /// One item of `$orderby`.
 #[derive(Clone, Debug)]
 pub(crate) struct Order {
-    pub(crate) steps: Vec<&'static str>,
+    pub(crate) steps: Vec<Step>,
     pub(crate) kind: Kind,
     pub(crate) descending: bool,
 }

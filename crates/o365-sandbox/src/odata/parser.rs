@@ -160,7 +160,7 @@ impl Parser<'_> {
             match operand {
                 Operand::Literal(Literal::Text(_)) => {}
                 other => match kind_of(other) {
-                    Some(Kind::Text) => {}
+                    Some(Kind::Text | Kind::Open) => {}
                     Some(kind) if kind.element().is_some() => return Err(invalid_nodes()),
                     _ => {
                         let name = format!("{test:?}").to_lowercase();

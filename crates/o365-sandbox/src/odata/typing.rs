@@ -1,25 +1,35 @@
 //! Names and literals of queries against the schema.
 
+use std::borrow::Cow;
+
 use crate::odata::{
-    expression::{Call, Literal, Operand},
+    expression::{Call, Literal, Operand, Step},
     lexer::syntax,
 };
 use crate::schema::{CASTS, Kind, Refusal, Type};
 
 /// Follows a path from a type: its steps in their proper spelling, and the kind at its end.
-pub(crate) fn resolve(path: &str, of: &'static Type) -> Result<(Vec<&'static str>, Kind), Refusal> {
+pub(crate) fn resolve(path: &str, of: &'static Type) -> Result<(Vec<Step>, Kind), Refusal> {
     let mut here = Some(Kind::Complex(of));
     let mut steps = Vec::new();
     let mut kind = Kind::Open;
     for name in path.split('/') {
         let at = here.ok_or_else(|| no_members(name, &kind))?;
         kind = step(&at, name, &mut steps)?;
-        here = kind.members().map(Kind::Complex);
+        here = match kind {
+            Kind::Fields => Some(kind),
+            _ => kind.members().map(Kind::Complex),
+        };
     }
     Ok((steps, kind))
 }
 
-pub(crate) fn step(at: &Kind, name: &str, steps: &mut Vec<&'static str>) -> Result<Kind, Refusal> {
+pub(crate) fn step(at: &Kind, name: &str, steps: &mut Vec<Step>) -> Result<Kind, Refusal> {
+    // The list knows its columns; the type doesn't.
+    if matches!(at, Kind::Fields) {
+        steps.push(Cow::Owned(name.to_owned()));
+        return Ok(Kind::Open);
+    }
     let Some(of) = at.members() else { return Err(no_members(name, at)) };
     if name.contains('.') {
         let cast = CASTS.iter().find(|(cast, _)| cast.eq_ignore_ascii_case(name));
@@ -31,7 +41,7 @@ pub(crate) fn step(at: &Kind, name: &str, steps: &mut Vec<&'static str>) -> Resu
         };
     }
     let property = of.find_in_query(name).ok_or_else(|| Refusal::no_property(name, of.name))?;
-    steps.push(property.name);
+    steps.push(Cow::Borrowed(property.name));
     Ok(property.kind)
 }
 
@@ -115,7 +125,11 @@ pub(crate) fn select(text: &str, of: &'static Type) -> Result<Option<Vec<&'stati
             }
             _ => {
                 let (steps, _) = resolve(name, of)?;
-                names.extend(steps.first().filter(|name| !names.contains(*name)).copied());
+                if let Some(Cow::Borrowed(name)) = steps.first()
+                    && !names.contains(name)
+                {
+                    names.push(*name);
+                }
             }
         }
     }

@@ -108,6 +108,8 @@ fn value_of(name: &str, kind: &Kind, value: Value, purpose: Purpose) -> Result<V
         Kind::Binary => value.as_str().is_some_and(is_base64),
         Kind::Instant => value.as_str().is_some_and(|text| super::instant(text).is_some()),
         Kind::Open => true,
+        Kind::Fields if !value.is_object() => return Err(node(&value, "StartObject", name)),
+        Kind::Fields => return Ok(value),
         Kind::Enum(members) => {
             let Some(text) = value.as_str() else { return Err(literal(&value, kind)) };
             let known = members.members.iter().find(|member| member.eq_ignore_ascii_case(text));

@@ -6,11 +6,17 @@ pub(crate) struct Refusal {
     pub(crate) status: u16,
     pub(crate) code: &'static str,
     pub(crate) message: String,
+    /// A more particular code, for `innerError`.
+    pub(crate) inner: Option<&'static str>,
 }
 
 impl Refusal {
     pub(crate) fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into() }
+        Self { status, code, message: message.into(), inner: None }
+    }
+
+    pub(crate) fn inner(self, code: &'static str) -> Self {
+        Self { inner: Some(code), ..self }
     }
 
     /// 400 with the code of the gateway.

@@ -18,13 +18,21 @@ pub(crate) fn object(
     of: &'static Type,
     purpose: Purpose,
 ) -> Result<Map<String, Value>, Refusal> {
+    check(of, open(request)?, purpose)
+}
+
+/// Reads the body of an open type.
+///
+/// # Errors
+/// As for [`object`], but for the type.
+pub(crate) fn open(request: &Request) -> Result<Map<String, Value>, Refusal> {
     must_fit(request)?;
     if request.body.is_empty() {
         return Err(Refusal::bad_request("Empty Payload. JSON content expected."));
     }
     is_json(request)?;
     match serde_json::from_slice(&request.body) {
-        Ok(Value::Object(body)) => check(of, body, purpose),
+        Ok(Value::Object(body)) => Ok(body),
         _ => Err(Refusal::bad_request(
             "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.",
         )),

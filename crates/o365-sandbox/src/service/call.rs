@@ -43,6 +43,18 @@ const COLLECTIONS: &[&str] = &[
     "events",
     "instances",
     "calendarview",
+    "sites",
+    "lists",
+    "items",
+    "columns",
+    "contenttypes",
+    "versions",
+    "permissions",
+    "pages",
+    "groups",
+    "sets",
+    "terms",
+    "children",
 ];
 
 impl Call<'_> {
@@ -52,7 +64,10 @@ impl Call<'_> {
 
     /// What `@odata.context` says after the hash: `users('id')/mailFolders('inbox')/messages`.
     pub(crate) fn origin(&self) -> String {
-        let mut origin = format!("users('{}')", encoded(&self.owner_id));
+        let mut origin = match self.owner_id.as_str() {
+            "" => String::new(),
+            owner => format!("users('{}')", encoded(owner)),
+        };
         let mut key_next = false;
         for segment in self.path {
             if key_next && segment != "$count" {
@@ -60,7 +75,9 @@ impl Call<'_> {
                 key_next = false;
                 continue;
             }
-            origin.push('/');
+            if !origin.is_empty() {
+                origin.push('/');
+            }
             origin.push_str(segment);
             key_next = COLLECTIONS.iter().any(|name| name.eq_ignore_ascii_case(segment));
         }
@@ -94,8 +111,9 @@ impl Call<'_> {
     pub(crate) fn must_match(&self, etag: &str) -> Result<(), Refusal> {
         let Some(wanted) = header(self.request, "if-match") else { return Ok(()) };
         let plain = |tag: &str| tag.trim().trim_start_matches("W/").trim_matches('"').to_owned();
+        // SharePoint's have a comma in them: the whole header may be one.
         let any = wanted.split(',').any(|tag| tag.trim() == "*" || plain(tag) == plain(etag));
-        if any {
+        if any || plain(wanted) == plain(etag) {
             return Ok(());
         }
         Err(Refusal::new(

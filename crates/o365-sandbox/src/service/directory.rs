@@ -1,5 +1,6 @@
 //! Users of the organisation: asked, searched, with their managers, photos and people.
 
+mod changes;
 mod users;
 
 use serde_json::{Map, Value, json};
@@ -17,6 +18,7 @@ use crate::service::{
 };
 use crate::wire::Reply;
 
+pub(crate) use changes::delta;
 pub(crate) use users::{all, get};
 
 /// How the absence of a user's photo is called.
@@ -154,5 +156,6 @@ pub(crate) fn describe(state: &mut State, address: &str, user: Value) -> Result<
         name.clone_into(&mut user.name);
     }
     user.properties.extend(body);
+    state.note(own);
     Ok(())
 }

@@ -40,7 +40,11 @@ fn shown(call: &Call<'_>, mut value: Value, status: u16) -> Reply {
 /// `PATCH mailboxSettings`: answers with what was given, as it is now.
 pub(crate) fn update(call: &Call<'_>, state: &mut State) -> Result<Reply, Refusal> {
     let changes = body::object(call.request, &MAILBOX_SETTINGS, Purpose::Update)?;
-    let settings = &mut state.mailbox(call.owner)?.settings.0;
+    let user = state.user_mut(call.owner)?;
+    if changes.contains_key("automaticRepliesSetting") {
+        user.answered.clear();
+    }
+    let settings = &mut user.mailbox.settings.0;
     let mut after = settings.clone();
     for (name, value) in &changes {
         merge(after.entry(name.as_str()).or_insert(Value::Null), value);

@@ -14,6 +14,7 @@ pub(crate) enum Place<'a> {
     /// The path, for the module that knows it.
     Contacts(&'a [String]),
     Directory(&'a [String]),
+    FollowedSites(&'a [String]),
     SendMail,
     MailTips,
     TranslateIds,
@@ -80,6 +81,7 @@ pub(crate) fn place(path: &[String]) -> Result<Place<'_>, Refusal> {
         return Ok(Place::Directory(path));
     }
     match lower(first).as_str() {
+        "followedsites" => Ok(Place::FollowedSites(rest)),
         "mailfolders" => folders_below("", rest),
         "messages" => messages_below(None, rest),
         "sendmail" if rest.is_empty() => Ok(Place::SendMail),

@@ -10,6 +10,8 @@ pub(crate) struct Prefer {
     pub(crate) page: Option<usize>,
     /// The zone that times of events are to be shown in, by the name that was given.
     pub(crate) zone: Option<String>,
+    /// Queries of columns without an index, as long as they work.
+    pub(crate) unindexed: bool,
 }
 
 impl Prefer {
@@ -29,6 +31,7 @@ impl Prefer {
                 "odata.maxpagesize" => {
                     prefer.page = value.parse().ok().filter(|page| (1..=1000).contains(page));
                 }
+                "honornonindexedquerieswarningmayfailrandomly" => prefer.unindexed = true,
                 "outlook.timezone" => prefer.zone = Some(given.to_owned()),
                 _ => {}
             }

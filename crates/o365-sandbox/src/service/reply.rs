@@ -7,7 +7,7 @@ use crate::wire::{Reply, Request};
 
 impl Reply {
     pub(crate) fn new(status: u16) -> Self {
-        Self { status, headers: Vec::new(), body: Vec::new() }
+        Self { status, headers: Vec::new(), body: Vec::new(), content: None }
     }
 
     /// JSON, written already.
@@ -36,11 +36,15 @@ impl Reply {
         let date = iso(now());
         let own =
             super::ids::guid_of(&format!("{}{:?}", request.target, std::time::SystemTime::now()));
-        let body = json!({"error": {"code": refusal.code, "message": refusal.message, "innerError": {
+        let mut body = json!({"error": {"code": refusal.code, "message": refusal.message, "innerError": {
             "date": date.trim_end_matches('Z'),
             "request-id": own,
             "client-request-id": client.as_deref().unwrap_or(&own),
         }}});
+        let inner = body.pointer_mut("/error/innerError").and_then(Value::as_object_mut);
+        if let (Some(code), Some(inner)) = (refusal.inner, inner) {
+            inner.insert("code".to_owned(), code.into());
+        }
         Self::value(refusal.status, &body)
     }
 }

@@ -3,7 +3,7 @@
 use crate::schema::Refusal;
 use crate::service::{
     Caller, attachments,
-    calendar_place::{no_segment, not_allowed},
+    calendar_place::{lower, no_segment, not_allowed},
     calendar_route,
     call::Call,
     contacts, delta, directory, folders, list,
@@ -12,7 +12,7 @@ use crate::service::{
     place::{Place, place, segments},
     prefer::Prefer,
     replies::{self, Answer},
-    rooms, send, sessions, shelf,
+    rooms, send, sessions, shelf, sites,
     sorted::Sorted,
     state::State,
 };
@@ -28,8 +28,10 @@ pub(crate) fn read(
     let path = segments(request);
     let (call, place) = match open(state, sorted, caller, request, &path)? {
         Target::Users(call) => return directory::all(&call, state),
+        Target::UsersDelta(call) => return directory::delta(&call, state),
         Target::Invitations(_) => return Err(not_allowed()),
         Target::Rooms(call) => return rooms::get(&call),
+        Target::Sites(call) => return sites::read(&call, state),
         Target::Below(call, place) => (call, place),
     };
     let mailbox = &call.user(state)?.mailbox;
@@ -45,6 +47,7 @@ pub(crate) fn read(
         Place::SupportedZones(parameters) => outlook::zones(&call, parameters),
         Place::Owner => directory::get(&call, state),
         Place::Contacts(path) => contacts::read(&call, state, path),
+        Place::FollowedSites(path) => sites::followed(&call, state, path),
         Place::Directory(path) => directory::read(&call, state, path),
         Place::Folders(parent) => folders::list(&call, state, parent_of(mailbox, parent)?),
         Place::FolderCount(parent) => folders::count(&call, state, parent_of(mailbox, parent)?),
@@ -83,7 +86,10 @@ pub(crate) fn change(
         Target::Invitations(call) if request.method == "POST" => {
             return directory::invite(&call, state);
         }
-        Target::Users(_) | Target::Invitations(_) | Target::Rooms(_) => return Err(not_allowed()),
+        Target::Sites(call) => return sites::change(&call, state),
+        Target::Users(_) | Target::UsersDelta(_) | Target::Invitations(_) | Target::Rooms(_) => {
+            return Err(not_allowed());
+        }
         Target::Below(call, place) => (call, place),
     };
     if let Place::Shelf(_, Some(folder)) | Place::ShelfItem(_, Some(folder), _) = place {
@@ -91,6 +97,7 @@ pub(crate) fn change(
     }
     match (request.method.as_str(), place) {
         (_, Place::Contacts(path)) => contacts::change(&call, state, path),
+        (_, Place::FollowedSites(path)) => sites::follow(&call, state, path),
         (_, Place::Directory(path)) => directory::change(&call, state, path),
         ("POST", Place::MailTips) => outlook::mail_tips(&call, state),
         ("POST", Place::TranslateIds) => outlook::translate(&call, state),
@@ -154,8 +161,10 @@ fn is_calendar(segment: &str) -> bool {
 
 enum Target<'a> {
     Users(Call<'a>),
+    UsersDelta(Call<'a>),
     Invitations(Call<'a>),
     Rooms(Call<'a>),
+    Sites(Call<'a>),
     Below(Call<'a>, Place<'a>),
 }
 
@@ -186,7 +195,11 @@ fn open<'a>(
             (me, rest)
         }
         ("invitations", []) => return call(usize::MAX, &[]).map(Target::Invitations),
+        ("sites", rest) => return Ok(Target::Sites(call(usize::MAX, rest)?)),
         ("places", rest) => return Ok(Target::Rooms(call(usize::MAX, rest)?)),
+        ("users", [delta]) if lower(delta) == "delta" => {
+            return call(usize::MAX, &[]).map(Target::UsersDelta);
+        }
         ("users", []) => return call(usize::MAX, &[]).map(Target::Users),
         // A group has a calendar and nothing else here.
         ("groups", [name, rest @ ..]) if rest.first().is_some_and(|of| is_calendar(of)) => {

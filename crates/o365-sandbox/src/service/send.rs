@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::schema::{Purpose, Refusal, SEND_MAIL, instant, now};
 use crate::service::{
-    Call, INBOX, Message, Person, body,
+    Call, INBOX, Message, Person, away, body,
     mailbox::{OUTBOX, SENT},
     messages, mime, rules,
     state::State,
@@ -211,6 +211,11 @@ fn deliver(state: &mut State, sent: &Message) -> Result<(), Refusal> {
             ..sent.clone()
         };
         arrive(state, index, copy)?;
+        if let Some(reply) = away::reply(state, index, sent, at)?
+            && let Some(from) = sent.from.as_ref().and_then(|from| state.find(&from.address))
+        {
+            arrive(state, from, reply)?;
+        }
     }
     Ok(())
 }

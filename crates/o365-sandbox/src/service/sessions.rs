@@ -175,5 +175,6 @@ impl crate::service::Service {
     /// Lets every upload session expire.
     pub(crate) fn expire_uploads(&self) {
         self.write().uploads.expire();
+        self.drives().expire_sessions();
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::schema::instant;
+use crate::service::clock::Moment;
 
 /// Locales that the service supports, a few of them.
 pub(crate) const LOCALES: &[(&str, &str)] = &[
@@ -58,7 +59,7 @@ impl Settings {
     /// The automatic replies, if they are sent now.
     pub(crate) fn replies(&self, now: i64) -> Option<&Value> {
         let replies = self.0.get("automaticRepliesSetting")?;
-        let at = |name: &str| wall(replies.get(name)?);
+        let at = |name: &str| Some(Moment::read(replies.get(name)?).ok()?.at());
         let on = match replies["status"].as_str() {
             Some("alwaysEnabled") => true,
             Some("scheduled") => {

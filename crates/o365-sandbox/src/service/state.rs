@@ -8,15 +8,20 @@ use serde_json::{Map, Value};
 use crate::people::object_id;
 use crate::schema::Refusal;
 use crate::service::{
-    book::Book, mailbox::Mailbox, person::Person, photo::Photo, uploads::Uploads,
+    book::Book, mailbox::Mailbox, person::Person, photo::Photo, sites::Sites, uploads::Uploads,
 };
 
 #[derive(Debug, Default)]
 pub(crate) struct State {
     users: Vec<User>,
+    /// The users that were added or changed, one after the other.
+    log: Vec<usize>,
+    /// What tokens of the directory's delta rounds must know to be good.
+    pub(crate) generation: u64,
     /// By address and by id, both in lower case.
     names: HashMap<String, usize>,
     pub(crate) uploads: Uploads,
+    pub(crate) sites: Sites,
     /// Messages in an outbox: when they are due, whose they are, their keys.
     pub(crate) deferred: BTreeSet<(i64, usize, u64)>,
 }
@@ -32,6 +37,8 @@ pub(crate) struct User {
     pub(crate) book: Book,
     pub(crate) photo: Option<Photo>,
     pub(crate) manager: Option<usize>,
+    /// Who has had an automatic reply since they were last set.
+    pub(crate) answered: BTreeSet<String>,
     /// What the directory knows besides.
     pub(crate) properties: Map<String, Value>,
 }
@@ -40,12 +47,16 @@ impl State {
     /// Adds a user, or gives the one who is there another name.
     pub(crate) fn add(&mut self, address: &str, name: &str) -> usize {
         if let Some(index) = self.find(address) {
-            if let Some(user) = self.users.get_mut(index) {
+            if let Some(user) = self.users.get_mut(index)
+                && user.name != name
+            {
                 name.clone_into(&mut user.name);
+                self.note(index);
             }
             return index;
         }
         let index = self.users.len();
+        self.note(index);
         let id = object_id(address);
         self.names.insert(address.to_lowercase(), index);
         self.names.insert(id.clone(), index);
@@ -61,9 +72,20 @@ impl State {
             book,
             photo: None,
             manager: None,
+            answered: BTreeSet::new(),
             properties: Map::new(),
         });
         index
+    }
+
+    /// Remembers that the directory knows something else of a user.
+    pub(crate) fn note(&mut self, index: usize) {
+        self.log.push(index);
+    }
+
+    /// The users that were added or changed, one after the other.
+    pub(crate) fn noted(&self) -> &[usize] {
+        &self.log
     }
 
     /// The user of that address or id.

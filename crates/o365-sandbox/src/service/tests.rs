@@ -2,9 +2,12 @@
 
 mod access;
 mod attachments;
+mod away;
 mod calendar;
 mod contacts;
 mod delta;
+mod drive;
+mod drive_work;
 mod folders;
 mod lists;
 mod mail_rest;
@@ -14,6 +17,7 @@ mod mime;
 mod sending;
 mod notices;
 mod settings;
+mod sites;
 mod uploads;
 
 use serde_json::{Value, json};
@@ -128,6 +132,7 @@ fn request(
         query: query.split('&').filter(|part| !part.is_empty()).map(pair).collect(),
         headers,
         body: body.unwrap_or_default(),
+        blob: None,
         root: ROOT.to_owned(),
         target: format!("/v1.0{target}"),
     }

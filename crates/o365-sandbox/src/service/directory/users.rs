@@ -53,7 +53,7 @@ pub(super) fn json(user: &User) -> Value {
 }
 
 /// Without a select it is a dozen properties.
-fn shown(row: Value, options: &Options) -> Value {
+pub(super) fn shown(row: Value, options: &Options) -> Value {
     list::selected(row, Some(options.select.as_deref().unwrap_or(USER_DEFAULTS)), &[])
 }
 
@@ -128,7 +128,7 @@ fn list_of(call: &Call<'_>, mut rows: Vec<Value>) -> Result<Reply, Refusal> {
     list::values(call, &options, rows)
 }
 
-fn unsupported(text: impl Into<String>) -> Refusal {
+pub(super) fn unsupported(text: impl Into<String>) -> Refusal {
     Refusal::new(400, "Request_UnsupportedQuery", text)
 }
 

@@ -90,3 +90,33 @@ fn the_directory_has_rules_for_questions() {
     let user = &desk.get("/users?$top=1")["value"][0];
     assert!(user.get("mail").is_some() && user.get("department").is_none());
 }
+
+#[test]
+fn the_directory_tells_who_was_added_or_changed() {
+    let desk = Desk::new();
+    let names = |page: &serde_json::Value| -> Vec<String> {
+        page["value"].as_array().unwrap().iter().map(|user| text(&user["displayName"])).collect()
+    };
+    let link = |page: &serde_json::Value| {
+        text(&page["@odata.deltaLink"]).strip_prefix(super::ROOT).unwrap().to_owned()
+    };
+    let page = desk.get("/users/delta?$select=displayName,jobTitle&$top=1");
+    assert_eq!(names(&page), ["George Best"]);
+    let page = desk.get(&next(&page).unwrap());
+    assert_eq!(names(&page), ["Denis Law"]);
+    assert_eq!(desk.get(&link(&page))["value"], json!([]));
+    let winger = json!({"jobTitle": "Winger", "manager": "matt@busby.example"});
+    crate::service::describe(&mut desk.service.write(), super::ME, winger).unwrap();
+    let changed = desk.get(&link(&page));
+    assert_eq!(names(&changed), ["Matt"]);
+    let changed = desk.get(&next(&changed).unwrap());
+    assert_eq!(
+        (names(&changed), &changed["value"][0]["jobTitle"]),
+        (vec!["George Best".to_owned()], &json!("Winger"))
+    );
+    assert_eq!(desk.get("/users/delta?$deltatoken=latest")["value"], json!([]));
+    desk.refused("GET", "/users/delta?$orderby=displayName", None, 400);
+    desk.refused("GET", &format!("{}x", link(&page)), None, 400);
+    desk.service.lapse_deltas();
+    assert_eq!(desk.refused("GET", &link(&page), None, 410), "SyncStateNotFound");
+}

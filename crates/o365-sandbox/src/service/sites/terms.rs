@@ -1,0 +1,127 @@
+//! What is kept of the term store: groups, sets, terms and how they relate.
+
+use serde_json::{Map, Value, json};
+
+use crate::schema::{Refusal, iso, now};
+use crate::service::ids::guid_of;
+use crate::service::sites::refusals::not_found;
+
+/// The language of what has none.
+pub(super) const LANGUAGE: &str = "en-US";
+
+/// Everything is kept as Graph shows it, with where it belongs beside it.
+#[derive(Debug, Default)]
+pub(crate) struct Terms {
+    pub(super) groups: Vec<Map<String, Value>>,
+    pub(super) sets: Vec<Set>,
+    pub(super) terms: Vec<Term>,
+    pub(super) relations: Vec<Relation>,
+    pub(super) languages: Vec<String>,
+    made: u64,
+}
+
+#[derive(Debug)]
+pub(super) struct Set {
+    pub(super) group: String,
+    pub(super) body: Map<String, Value>,
+}
+
+#[derive(Debug)]
+pub(super) struct Term {
+    pub(super) set: String,
+    /// `None` is right below the set.
+    pub(super) parent: Option<String>,
+    pub(super) body: Map<String, Value>,
+}
+
+#[derive(Debug)]
+pub(super) struct Relation {
+    pub(super) set: String,
+    pub(super) from: Option<String>,
+    pub(super) body: Map<String, Value>,
+}
+
+pub(super) fn id(body: &Map<String, Value>) -> &str {
+    body.get("id").and_then(Value::as_str).unwrap_or_default()
+}
+
+fn no_term() -> Refusal {
+    not_found("Item not found")
+}
+
+impl Terms {
+    /// The members that the service gives to what is new.
+    pub(super) fn stamped(
+        &mut self,
+        what: &str,
+        mut body: Map<String, Value>,
+    ) -> Map<String, Value> {
+        self.made += 1;
+        let at = iso(now());
+        body.insert("id".to_owned(), guid_of(&format!("{what} {}", self.made)).into());
+        body.insert("createdDateTime".to_owned(), at.as_str().into());
+        if what == "term" {
+            body.insert("lastModifiedDateTime".to_owned(), at.into());
+        }
+        body
+    }
+
+    pub(super) fn add_group(&mut self, body: Map<String, Value>) -> Map<String, Value> {
+        let mut group = self.stamped("term group", body);
+        group.entry("description").or_insert("".into());
+        group.insert("scope".to_owned(), "global".into());
+        self.groups.push(group.clone());
+        group
+    }
+
+    pub(super) fn add_set(&mut self, group: &str, body: Map<String, Value>) -> Map<String, Value> {
+        let mut body = self.stamped("term set", body);
+        body.entry("description").or_insert("".into());
+        body.entry("properties").or_insert(json!([]));
+        self.sets.push(Set { group: group.to_owned(), body: body.clone() });
+        body
+    }
+
+    pub(super) fn add_term(
+        &mut self,
+        set: &str,
+        parent: Option<&str>,
+        body: Map<String, Value>,
+    ) -> Map<String, Value> {
+        let mut body = self.stamped("term", body);
+        body.entry("descriptions").or_insert(json!([]));
+        body.entry("properties").or_insert(json!([]));
+        let (set, parent) = (set.to_owned(), parent.map(str::to_owned));
+        self.terms.push(Term { set, parent, body: body.clone() });
+        body
+    }
+
+    pub(super) fn group(&self, name: &str) -> Result<usize, Refusal> {
+        self.groups.iter().position(|group| id(group) == name).ok_or_else(no_term)
+    }
+
+    pub(super) fn set(&self, name: &str) -> Result<usize, Refusal> {
+        self.sets.iter().position(|set| id(&set.body) == name).ok_or_else(no_term)
+    }
+
+    pub(super) fn term(&self, set: &str, name: &str) -> Result<usize, Refusal> {
+        let found = self.terms.iter().position(|term| term.set == set && id(&term.body) == name);
+        found.ok_or_else(no_term)
+    }
+
+    /// Takes a term away, with what is below it.
+    pub(super) fn drop_term(&mut self, name: &str) {
+        let below = |term: &&Term| term.parent.as_deref() == Some(name);
+        let children: Vec<_> =
+            self.terms.iter().filter(below).map(|term| id(&term.body).to_owned()).collect();
+        children.iter().for_each(|child| self.drop_term(child));
+        self.terms.retain(|term| id(&term.body) != name);
+        self.relations.retain(|relation| relation.from.as_deref() != Some(name));
+    }
+
+    pub(super) fn drop_set(&mut self, name: &str) {
+        self.terms.retain(|term| term.set != name);
+        self.relations.retain(|relation| relation.set != name);
+        self.sets.retain(|set| id(&set.body) != name);
+    }
+}

@@ -159,7 +159,7 @@ mod tests {
         let text = r#"{"nextExpectedRanges": [26, "128-255"], "uploadUrl": null}"#;
         let session: UploadSession = serde_json::from_str(text).unwrap();
         assert_eq!(
-            (session.url(), session.next_expected_ranges),
+            (session.url(), session.next_expected_ranges.clone()),
             ("", vec!["26".into(), "128-255".into()])
         );
     }

@@ -1,4 +1,4 @@
-//! OneDrive and the document libraries of SharePoint: drives, files, folders, sharing.
+//! OneDrive and the document libraries of SharePoint: drives, files, folders, transfers, sharing.
 //!
 //! [`Storage`] is where one begins. Places ([`Storage`], [`DriveHandle`], [`ItemHandle`], [`PermissionHandle`],
 //! [`VersionHandle`], [`ShareHandle`]) are a connection and a path: cheap to make, no request until a verb is called. Things
@@ -25,6 +25,9 @@
 //!     }
 //! }
 //!
+//! let file = drive.path("/Clubs").upload_file("goals.csv")?.send()?;
+//! drive.item(&file).download_to("copy of goals.csv")?;
+//!
 //! if let Some(quotes) = drive.path("/Clubs/George's best quotes.docx").find()? {
 //!     let quotes = drive.item(&quotes);
 //!     let documents = drive.special(SpecialFolder::Documents);
@@ -48,15 +51,18 @@
 //! | what is in a folder | [`ItemHandle::children`]: order, select, limit, then a `for`; [`ItemHandle::walk`] for all below it |
 //! | a search | [`DriveHandle::search`], [`ItemHandle::search`] |
 //! | what changed | [`DriveHandle::delta`]; see [`delta`](o365_core::delta) |
+//! | a file from here there | [`ItemHandle::upload_file`], [`ItemHandle::upload_bytes`], [`ItemHandle::upload`]; [`ItemHandle::upload_tree`] for a folder |
+//! | a file from there here | [`ItemHandle::download_to`], [`ItemHandle::download`], [`ItemHandle::download_as`] in another form; [`ItemHandle::download_tree`] for a folder |
 //! | a new folder | [`ItemHandle::create_folder`], [`ItemHandle::create_all`] for a whole path |
 //! | another name, another place | [`ItemHandle::update`], [`ItemHandle::move_to`], [`ItemHandle::copy_to`] |
 //! | only if nobody changed it | [`ItemHandle::if_match`] |
 //! | to be rid of it | [`ItemHandle::delete`], [`ItemHandle::permanent_delete`] |
-//! | earlier contents | [`ItemHandle::versions`], [`ItemHandle::version`] |
+//! | earlier contents | [`ItemHandle::versions`], [`VersionHandle::download`], [`VersionHandle::restore`] |
 //! | to share | [`ItemHandle::create_link`], [`ItemHandle::invite`], [`ItemHandle::permissions`] |
 //! | what was shared | [`Storage::share`] by its link, [`DriveHandle::target`] for an item of another's drive |
 //! | a picture | [`ItemHandle::thumbnail_content`], [`ItemHandle::thumbnails`] |
 //! | a file for oneself | [`ItemHandle::check_out`], [`ItemHandle::check_in`] |
+//! | to be kept, or kept secret | [`ItemHandle::set_retention_label`], [`ItemHandle::assign_sensitivity_label`] |
 //! | the columns of a library | [`ItemHandle::fields`], [`ItemHandle::update_fields`] |
 //!
 //! # Names
@@ -87,7 +93,10 @@ mod storage;
 pub use crate::{
     copying::Copying,
     drive::DriveHandle,
-    item::{Destination, ItemHandle},
+    item::{
+        Compare, Destination, Format, ItemHandle, Step, StepKind, Tree, TreePlan, TreeProgress,
+        TreeReport, Upload,
+    },
     model::{
         ActivityInterval, Album, Audio, Bundle, CheckIn, Conflict, Deleted, Dimensions, Drive,
         DriveItem, DriveItemVersion, DriveRecipient, DriveType, File, FileSystemInfo, Folder,
@@ -95,8 +104,9 @@ pub use crate::{
         ItemActivityStat, ItemAnalytics, ItemDraft, LinkDraft, LinkScope, LinkType, Malware,
         NameRule, Package, PendingContentUpdate, PendingOperations, Permission, Photo,
         PreauthenticatedUrl, Preview, PreviewDraft, Quota, QuotaState, RemoteItem,
-        RetentionBehavior, RetentionLabel, RetentionSettings, Role, Root, SearchResult, Shared,
-        SharedDriveItem, SharedScope, SharingInvitation, SharingLink, SpecialFolder,
+        RetentionBehavior, RetentionLabel, RetentionSettings, Role, Root, SearchResult,
+        SensitivityLabelAssignment, SensitivityLabelAssignmentMethod, SensitivityLabelDraft,
+        Shared, SharedDriveItem, SharedScope, SharingInvitation, SharingLink, SpecialFolder,
         SpecialFolderFacet, StoragePlan, Thumbnail, ThumbnailSet, ThumbnailSize, Video,
         is_same_drive, name,
     },
@@ -106,7 +116,9 @@ pub use crate::{
     version::VersionHandle,
     walk::{Walk, WalkEntry, Walker},
 };
+pub use o365_core::download::{Download, DownloadReader, Downloaded, Verified};
 pub use o365_core::monitor::{OperationState, OperationStatus, SavedMonitor};
+pub use o365_core::upload::{Cancel, Fragments, Progress, SavedUpload, Source};
 pub use o365_core::{
     Identity, IdentitySet, ItemReference, Publication, PublicationLevel, SharepointIds,
 };

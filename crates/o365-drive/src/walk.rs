@@ -18,7 +18,8 @@ const CHILDREN: u32 = 1_000;
 ///
 /// Each folder comes before what is in it, and all of that before what stands beside it. Nothing is asked before the loop; then
 /// one request a page for each folder that isn't empty, when its turn comes. Packages are told and not entered; links to folders of
-/// other drives likewise. An item that the service shows twice is told once. Where a folder can't be read there is an `Err`, and
+/// other drives likewise. An item that the service shows twice in a folder is told once, and so is a
+/// folder anywhere, so that the loop ends even where folders contain each other. Where a folder can't be read there is an `Err`, and
 /// the loop goes on with the next. What is added or moved meanwhile may be missing: [`delta`](crate::ItemHandle::delta) misses
 /// nothing.
 ///
@@ -79,7 +80,7 @@ impl IntoIterator for Walk {
     type IntoIter = Walker;
 
     fn into_iter(self) -> Walker {
-        let mut walker = Walker { levels: Vec::new(), seen: HashSet::new(), walk: self };
+        let mut walker = Walker { levels: Vec::new(), entered: HashSet::new(), walk: self };
         walker.descend(&walker.walk.start.clone(), String::new());
         walker
     }
@@ -90,20 +91,24 @@ pub struct Walker {
     walk: Walk,
     /// The folders that are being read, from the top down.
     levels: Vec<Level>,
-    seen: HashSet<Id<DriveItem>>,
+    /// The folders that were entered.
+    entered: HashSet<Id<DriveItem>>,
 }
 
 struct Level {
     /// The way to it, with a slash at its end unless it is the first.
     path: String,
     items: Pager<DriveItem>,
+    /// What was told of it: pages shift when something is added meanwhile.
+    told: HashSet<Id<DriveItem>>,
 }
 
 impl Walker {
     fn descend(&mut self, folder: &Endpoint, path: String) {
         if self.levels.len() < self.walk.depth {
             let items = List::new(folder.child("children")).largest_page(CHILDREN);
-            self.levels.push(Level { path, items: items.query(&self.walk.query).into_iter() });
+            let items = items.query(&self.walk.query).into_iter();
+            self.levels.push(Level { path, items, told: HashSet::new() });
         }
     }
 }
@@ -125,11 +130,12 @@ impl Iterator for Walker {
             };
             let path = format!("{}{}", level.path, item.name.as_deref().unwrap_or_default());
             let known = !item.id.is_empty();
-            if known && !self.seen.insert(item.id.clone()) {
+            if known && (self.entered.contains(&item.id) || !level.told.insert(item.id.clone())) {
                 continue;
             }
             let has_items = item.folder.as_ref().is_some_and(|it| it.child_count != Some(0));
             if known && has_items && !item.is_package() && !item.is_remote() {
+                self.entered.insert(item.id.clone());
                 let folder = self.walk.drive.item(&item.id);
                 self.descend(&folder, format!("{path}/"));
             }
@@ -144,7 +150,7 @@ impl fmt::Debug for Walker {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Walker")
             .field("depth", &self.levels.len())
-            .field("seen", &self.seen.len())
+            .field("entered", &self.entered.len())
             .finish_non_exhaustive()
     }
 }

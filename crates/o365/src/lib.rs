@@ -108,9 +108,9 @@ pub use o365_core::{
     EventType, Field, GeoCoordinates, Id, Identity, IdentitySet, ItemBody, ItemReference, List,
     Location, LocationType, MeetingResponse, Pager, PhysicalAddress, Protocol, Publication,
     PublicationLevel, Recipient, Recipients, Resource, ResponseType, Result, Retry, SharepointIds,
-    TimeSlot, Unknown, attachment, auth, auth::scopes, batch, connection, delta, error,
-    extended_property, file_name, json, pager, path, protocol, query, save, subscriptions, time,
-    transport, upload,
+    TimeSlot, Unknown, attachment, auth, auth::scopes, batch, connection, delta, download, error,
+    extended_property, file_name, hash, json, monitor, pager, path, protocol, query, save,
+    subscriptions, time, transport, upload,
 };
 #[cfg(feature = "drive")]
 #[doc(inline)]

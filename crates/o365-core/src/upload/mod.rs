@@ -111,6 +111,13 @@ pub struct Progress {
     pub total: u64,
 }
 
+impl Progress {
+    /// So many bytes of so many.
+    pub fn new(done: u64, total: u64) -> Self {
+        Progress { done, total }
+    }
+}
+
 type Keep<'a> = Box<dyn FnMut(&SavedUpload) + 'a>;
 type Lookup<'a> = Box<dyn FnMut() -> Result<Option<Response>> + 'a>;
 type Commit<'a> = Box<dyn FnMut(&str) -> Result<Response> + 'a>;

@@ -99,10 +99,9 @@ impl ItemHandle {
             return Ok(folder);
         }
         match self.create_folder(name) {
-            // Somebody else was quicker.
-            Err(error) if error.is_conflict() => {
-                let words = "the folder was there and is gone again";
-                there(Some(error))?.ok_or_else(|| Error::input(words))
+            // Somebody else was quicker, or this was and the answer got lost.
+            Err(error) if error.is_conflict() || error.is_outcome_unknown() => {
+                there(Some(error))?.ok_or_else(|| self.no_folder())
             }
             answer => answer,
         }

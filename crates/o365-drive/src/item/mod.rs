@@ -14,11 +14,19 @@ use crate::prop;
 use crate::walk::Walk;
 
 mod change;
+mod content;
 mod destination;
+mod fit;
 mod office;
+mod label;
 mod sharing;
+mod tree;
+mod upload;
 
+pub use content::Format;
 pub use destination::Destination;
+pub use tree::{Compare, Step, StepKind, Tree, TreePlan, TreeProgress, TreeReport};
+pub use upload::Upload;
 
 /// Items that the service puts on a page of a folder.
 pub(crate) const CHILDREN: u32 = 1_000;

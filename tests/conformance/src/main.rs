@@ -9,7 +9,7 @@ use conformance::{decode, tour};
 use lexopt::prelude::*;
 
 const USAGE: &str = "\
-conformance tour --graph URL [--login URL] [--token T] [--notify URL] [--only PREFIX] [--list]
+conformance tour --graph URL [--login URL] [--token T] [--notify URL] [--site URL] [--only PREFIX] [--list]
     Calls every public operation of every service once.
 conformance decode FILE.jsonl
     Decodes recorded answers and writes them back.";
@@ -88,6 +88,7 @@ fn read_tour(mut arguments: lexopt::Parser) -> Result<Command, lexopt::Error> {
             Long("login") => options.login = Some(arguments.value()?.string()?),
             Long("token") => options.token = Some(arguments.value()?.string()?),
             Long("notify") => options.notify = Some(arguments.value()?.string()?),
+            Long("site") => options.site = Some(arguments.value()?.string()?),
             Long("only") => options.only = Some(arguments.value()?.string()?),
             Long("list") => is_list = true,
             Long("help") | Short('h') => return Ok(Command::Help),

@@ -106,6 +106,11 @@ pub(super) const OPERATIONS: &[Operation] = &[
             |_| (),
         ))
     }),
+    op("core::attachment::list", |w| {
+        let message = w.folder()?.save_draft(&w.letter()?.attach(("a.txt", "x")))?;
+        let at = w.mailbox().message(&message).endpoint().child("attachments");
+        each(attachment::list(&at).limit(SOME))
+    }),
     op("core::attachment::save_all", |w| {
         let folder = tempfile::tempdir()?;
         let message = w.folder()?.save_draft(&w.letter()?.attach(("a.txt", "x")))?;

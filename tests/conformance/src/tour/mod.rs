@@ -7,8 +7,10 @@
 mod calendar;
 mod contacts;
 mod core;
+mod drive;
 mod mail;
 mod operation;
+mod sharepoint;
 mod sign_in;
 mod world;
 
@@ -33,6 +35,8 @@ pub struct Options {
     /// Where notifications of changes can be sent: an address that answers the service's question. Without one, subscriptions
     /// are taken only on a service on this machine.
     pub notify: Option<String>,
+    /// The address of a site that may be changed. Without one, operations on sites are taken only on a service on this machine.
+    pub site: Option<String>,
     /// What the names of the operations begin with that are taken; all, if nothing is said.
     pub only: Option<String>,
 }
@@ -95,7 +99,13 @@ pub fn run(options: &Options, mut out: impl Write) -> io::Result<Tally> {
 }
 
 fn operations() -> impl Iterator<Item = &'static Operation> {
-    let services = [mail::OPERATIONS, calendar::OPERATIONS, contacts::OPERATIONS];
+    let services = [
+        mail::OPERATIONS,
+        calendar::OPERATIONS,
+        contacts::OPERATIONS,
+        drive::OPERATIONS,
+        sharepoint::OPERATIONS,
+    ];
     let parts = services.into_iter().flatten().chain([&core::OPERATIONS, &sign_in::OPERATIONS]);
     parts.copied().flatten()
 }

@@ -6,10 +6,12 @@ use std::{env, thread};
 
 use o365::calendar::{self, Calendar, CalendarHandle, Event, EventDraft, Schedule};
 use o365::contacts::{self, AddressBook, ContactDraft, ContactFolder, Directory};
+use o365::drive::{self, DriveHandle, DriveItem, Storage};
 use o365::mail::{
     self, MailFolder, Mailbox, Message, MessageDraft, MessageHandle, WellKnownFolder,
 };
 use o365::protocol::Graph;
+use o365::sharepoint::{ListHandle, SharePoint, SharePointList, SiteHandle};
 use o365::time::{OffsetDateTime, PrimitiveDateTime, Time};
 use o365::{Account, AccountBuilder, Error, Id, Result, Retry};
 
@@ -36,6 +38,8 @@ pub(super) struct World {
     received: OnceCell<Message>,
     calendar: OnceCell<Calendar>,
     contacts: OnceCell<ContactFolder>,
+    files: OnceCell<DriveItem>,
+    list: OnceCell<SharePointList>,
 }
 
 impl World {
@@ -51,6 +55,8 @@ impl World {
             received: OnceCell::new(),
             calendar: OnceCell::new(),
             contacts: OnceCell::new(),
+            files: OnceCell::new(),
+            list: OnceCell::new(),
         })
     }
 
@@ -236,6 +242,55 @@ impl World {
         Ok(ContactDraft::new().display_name(self.name()).email_addresses(self.own()?))
     }
 
+    pub(super) fn storage(&self) -> Storage {
+        self.account.storage()
+    }
+
+    pub(super) fn drive(&self) -> DriveHandle {
+        self.storage().default_drive()
+    }
+
+    /// The folder that all files of the tour are made in.
+    pub(super) fn drive_folder(&self) -> Result<drive::ItemHandle> {
+        if self.files.get().is_none() {
+            let made = self.drive().root().create_folder(self.name())?;
+            _ = self.files.set(made);
+        }
+        let drive = self.drive();
+        Ok(self.files.get().map_or_else(|| drive.root(), |made| drive.item(made)))
+    }
+
+    /// A new file.
+    pub(super) fn file(&self) -> Result<drive::ItemHandle> {
+        let name = format!("{}.txt", self.name());
+        let made = self.drive_folder()?.upload_bytes(&name, &b"Made by a test."[..]).send()?;
+        Ok(self.drive().item(&made))
+    }
+
+    pub(super) fn sharepoint(&self) -> SharePoint {
+        self.account.sharepoint()
+    }
+
+    /// The site that the tour may change: the one that is named, on this machine the root.
+    pub(super) fn site(&self) -> Result<SiteHandle, Trouble> {
+        match &self.options.site {
+            Some(url) => Ok(self.sharepoint().site_by_url(url)),
+            None if self.is_local() => Ok(self.sharepoint().site(&self.sharepoint().root_site().get()?)),
+            None => Err(Trouble::Missing("--site, the address of a site that may be changed")),
+        }
+    }
+
+    /// The list that all rows of the tour are made in.
+    pub(super) fn list(&self) -> Result<ListHandle, Trouble> {
+        let site = self.site()?;
+        if self.list.get().is_none() {
+            let made = site.create_list(self.name())?;
+            _ = self.list.set(made);
+        }
+        let id = self.list.get().map(Id::from);
+        Ok(site.list(id.ok_or(Trouble::Missing("a list of its own"))?))
+    }
+
     /// Takes away what is left; what can't be taken away is told.
     pub(super) fn clean(&self) -> Vec<Error> {
         let mailbox = self.mailbox();
@@ -252,6 +307,12 @@ impl World {
         }
         if let Some(folder) = self.contacts.get() {
             tell(self.book().folder(folder).permanent_delete());
+        }
+        if let Some(folder) = self.files.get() {
+            tell(self.drive().item(folder).delete());
+        }
+        if let (Some(list), Ok(site)) = (self.list.get(), self.site()) {
+            tell(site.list(list).delete());
         }
         left
     }
@@ -285,7 +346,7 @@ fn is_local(url: &str) -> bool {
 }
 
 fn account(options: &Options) -> Result<Account> {
-    const SCOPES: [&str; 9] = [
+    const SCOPES: [&str; 11] = [
         "Mail.ReadWrite",
         "Mail.Send",
         "MailboxSettings.ReadWrite",
@@ -295,6 +356,8 @@ fn account(options: &Options) -> Result<Account> {
         "User.ReadWrite",
         "User.ReadBasic.All",
         "Place.Read.All",
+        "Files.ReadWrite",
+        "Sites.Manage.All",
     ];
     let graph = Graph::at(options.graph.as_str());
     let token = match &options.token {

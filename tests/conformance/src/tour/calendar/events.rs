@@ -25,6 +25,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         at.get_with(&whole)?;
         done(at.get_with(&Query::new().select(prop::CANCELLED_OCCURRENCES)))
     }),
+    op("calendar::EventHandle::get_text", |w| done(w.event()?.get_text())),
     op("calendar::EventHandle::update", |w| {
         let at = w.event()?;
         at.update(&full(w)?)?;

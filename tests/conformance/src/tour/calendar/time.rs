@@ -2,7 +2,7 @@
 
 use o365::calendar::{
     ActivityDomain, FreeBusyRequest, MeetingTimesRequest, Room, RoomDraft, RoomHandle,
-    RoomListHandle,
+    RoomListDraft, RoomListHandle,
 };
 use o365::time::Duration;
 
@@ -53,6 +53,12 @@ pub(super) const OPERATIONS: &[Operation] = &[
         done(at.update(&RoomDraft::new().capacity(capacity)))
     }),
     op("calendar::RoomListHandle::get", |w| done(room_list(w)?.get())),
+    op("calendar::RoomListHandle::update", |w| {
+        let at = room_list(w)?;
+        // As it is: rooms belong to all.
+        let now = at.get()?;
+        done(at.update(&RoomListDraft::new().display_name(now.display_name)))
+    }),
     op("calendar::RoomListHandle::rooms", |w| each(room_list(w)?.rooms().limit(SOME))),
 ];
 

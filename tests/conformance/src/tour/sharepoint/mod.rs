@@ -1,0 +1,2 @@
+use super::operation::Operation;
+pub(super) const OPERATIONS: &[&[Operation]] = &[];

@@ -103,7 +103,10 @@ const EXCEPTIONS: &[(&str, &[&str])] = &[
             "core::AttachmentDraft::load_all",
             "core::AttachmentDraft::read_from",
             "core::AttachmentDraft::size",
+            "core::FolderPath::check",
+            "core::Hasher::read",
             "core::Source::file",
+            "core::Source::into_bytes",
         ],
     ),
     (

@@ -9,7 +9,7 @@ use o365::time::DateTimeTimeZone;
 use o365::upload::UploadSession;
 use o365::{
     EmailAddress, GeoCoordinates, ItemBody, Location, PhysicalAddress, Recipient, TimeSlot,
-    calendar, contacts, mail,
+    calendar, contacts, drive, mail, sharepoint,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
@@ -33,7 +33,7 @@ pub fn has_model(type_name: &str) -> bool {
 
 pub(super) fn find(type_name: &str) -> Option<Model> {
     let name = type_name.strip_prefix("microsoft.graph.")?;
-    let all = [CORE, MAIL, CALENDAR, CONTACTS];
+    let all = [CORE, MAIL, CALENDAR, CONTACTS, DRIVE, SHAREPOINT];
     all.into_iter().flatten().find(|model| model.name.eq_ignore_ascii_case(name)).copied()
 }
 
@@ -125,6 +125,61 @@ const CONTACTS: &[Model] = &[
     of::<contacts::ScoredEmailAddress>("scoredEmailAddress"),
     of::<contacts::ProfilePhoto>("profilePhoto"),
     of::<contacts::Invitation>("invitation"),
+];
+
+const DRIVE: &[Model] = &[
+    of::<drive::Drive>("drive"),
+    of::<drive::DriveItem>("driveItem"),
+    of::<drive::DriveItemVersion>("driveItemVersion"),
+    of::<drive::Permission>("permission"),
+    of::<drive::SharedDriveItem>("sharedDriveItem"),
+    of::<drive::ThumbnailSet>("thumbnailSet"),
+    of::<drive::Thumbnail>("thumbnail"),
+    of::<drive::ItemAnalytics>("itemAnalytics"),
+    of::<drive::ItemActivityStat>("itemActivityStat"),
+    of::<drive::ItemActionStat>("itemActionStat"),
+    of::<drive::Preview>("itemPreviewInfo"),
+    of::<drive::RetentionLabel>("itemRetentionLabel"),
+    of::<drive::Quota>("quota"),
+    of::<drive::SharingLink>("sharingLink"),
+    of::<drive::SharingInvitation>("sharingInvitation"),
+    of::<drive::Identity>("identity"),
+    of::<drive::IdentitySet>("identitySet"),
+    of::<drive::ItemReference>("itemReference"),
+    of::<drive::SharepointIds>("sharepointIds"),
+    of::<drive::File>("file"),
+    of::<drive::Folder>("folder"),
+    of::<drive::FileSystemInfo>("fileSystemInfo"),
+    of::<drive::Hashes>("hashes"),
+    of::<drive::Image>("image"),
+    of::<drive::Photo>("photo"),
+    of::<drive::Video>("video"),
+    of::<drive::Audio>("audio"),
+    of::<drive::GeoLocation>("geoCoordinates"),
+    of::<drive::RemoteItem>("remoteItem"),
+    of::<drive::Shared>("shared"),
+    of::<drive::Package>("package"),
+    of::<drive::Malware>("malware"),
+];
+
+const SHAREPOINT: &[Model] = &[
+    of::<sharepoint::Site>("site"),
+    of::<sharepoint::SharePointList>("list"),
+    of::<sharepoint::ListItem>("listItem"),
+    of::<sharepoint::ListItemVersion>("listItemVersion"),
+    of::<sharepoint::FieldValues>("fieldValueSet"),
+    of::<sharepoint::ColumnDefinition>("columnDefinition"),
+    of::<sharepoint::ContentType>("contentType"),
+    of::<sharepoint::ContentTypeInfo>("contentTypeInfo"),
+    of::<sharepoint::DocumentSetVersion>("documentSetVersion"),
+    of::<sharepoint::SitePermission>("sitePermission"),
+    of::<sharepoint::SitePage>("sitePage"),
+    of::<sharepoint::SitePage>("baseSitePage"),
+    of::<sharepoint::TermStore>("termStore.store"),
+    of::<sharepoint::TermGroup>("termStore.group"),
+    of::<sharepoint::TermSet>("termStore.set"),
+    of::<sharepoint::Term>("termStore.term"),
+    of::<sharepoint::TermRelation>("termStore.relation"),
 ];
 
 const fn of<T: DeserializeOwned + Serialize>(name: &'static str) -> Model {

@@ -275,7 +275,9 @@ impl World {
     pub(super) fn site(&self) -> Result<SiteHandle, Trouble> {
         match &self.options.site {
             Some(url) => Ok(self.sharepoint().site_by_url(url)),
-            None if self.is_local() => Ok(self.sharepoint().site(&self.sharepoint().root_site().get()?)),
+            None if self.is_local() => {
+                Ok(self.sharepoint().site(&self.sharepoint().root_site().get()?))
+            }
             None => Err(Trouble::Missing("--site, the address of a site that may be changed")),
         }
     }

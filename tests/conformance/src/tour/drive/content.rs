@@ -3,10 +3,11 @@
 use std::fs;
 use std::io::Read;
 
-use o365::drive::Format;
+use o365::drive::{Format, ItemHandle};
 use o365::upload::Source;
 
 use crate::tour::operation::{Operation, Trouble, done, op};
+use crate::tour::world::World;
 
 /// More than goes in one request.
 const LARGE: usize = 12 << 20;
@@ -43,29 +44,38 @@ pub(super) const OPERATIONS: &[Operation] = &[
         let document = w.drive_folder()?.upload_bytes("a.md", &b"# Title"[..]).send()?;
         done(w.drive().item(&document).download_as(Format::Html).to_writer(Vec::new()))
     }),
-    op("drive::Tree::plan", |w| {
-        let local = local_tree()?;
-        done(w.drive_folder()?.upload_tree(local.path()).plan())
-    }),
+    op("drive::Tree::plan", |w| done(folder(w)?.upload_tree(local_tree()?.path()).plan())),
     op("drive::Tree::run", |w| {
-        let local = local_tree()?;
-        let there = w.drive_folder()?.create_folder(w.name())?;
-        let there = w.drive().item(&there);
-        done(there.upload_tree(local.path()).run()?.into_result())?;
-        let back = tempfile::tempdir()?;
-        done(there.download_tree(back.path()).run()?.into_result())
+        let (local, there) = (local_tree()?, folder(w)?);
+        done(there.upload_tree(local.path()).run()?.into_result())
     }),
     op("drive::TreePlan::run", |w| {
-        let local = local_tree()?;
-        let there = w.drive_folder()?.create_folder(w.name())?;
-        done(w.drive().item(&there).upload_tree(local.path()).plan()?.run()?.into_result())
+        let (local, there) = (local_tree()?, folder(w)?);
+        let back = tempfile::tempdir()?;
+        done(there.upload_tree(local.path()).plan()?.run()?.into_result())?;
+        done(there.download_tree(back.path()).plan())
     }),
     op("drive::VersionHandle::download", |w| {
         let file = w.file()?;
-        let version = file.versions().first()?.ok_or(Trouble::Missing("versions of files"))?;
-        done(file.version(&version).download().to_writer(Vec::new()))
+        file.replace_content(Source::bytes(&b"y"[..])).send()?;
+        // The newest is the file itself.
+        let versions = file.versions().all()?;
+        let oldest = versions.last().ok_or(Trouble::Missing("versions of files"))?;
+        done(file.version(oldest).download().to_writer(Vec::new()))
     }),
 ];
+
+/// A new folder. A service that makes up its answers may tell of a file instead.
+fn folder(w: &World) -> Result<ItemHandle, Trouble> {
+    for _ in 0..30 {
+        let made = w.drive_folder()?.create_folder(w.name())?;
+        let at = w.drive().item(&made);
+        if at.get()?.folder.is_some() {
+            return Ok(at);
+        }
+    }
+    Err(Trouble::Wrong("what was made as a folder is none".to_owned()))
+}
 
 /// Some files and folders on this machine.
 fn local_tree() -> std::io::Result<tempfile::TempDir> {

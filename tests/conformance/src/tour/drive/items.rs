@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
+use o365::connection::Response;
 use o365::drive::{Conflict, Copying, Destination, ItemDraft, SpecialFolder, prop};
+use o365::monitor::Monitor;
 use o365::query::Query;
 use o365::time::macros::datetime;
-use serde_json::Value;
+use o365::transport::http;
+use serde_json::{Value, json};
 
 use crate::tour::operation::{Operation, Trouble, done, each, op};
 use crate::tour::world::{SOME, World};
@@ -38,6 +41,13 @@ pub(super) const OPERATIONS: &[Operation] = &[
     }),
     op("drive::Copying::wait", |w| done(copy(w)?.waits(SHORT, SHORT).wait())),
     op("drive::Copying::item", |w| done(copy(w)?.waits(SHORT, SHORT).item())),
+    op("core::Monitor::new", |w| done(Monitor::new(&copying(w)?))),
+    op("core::Monitor::wait", |w| done(Monitor::new(&copying(w)?)?.waits(SHORT, SHORT).wait())),
+    op("core::Monitor::resume", |w| {
+        let saved = Monitor::new(&copying(w)?)?.save();
+        let mut resumed = Monitor::resume(w.account().api(), &saved)?.waits(SHORT, SHORT);
+        done(resumed.wait())
+    }),
     op("drive::ItemHandle::copy_to", |w| done(copy(w))),
     op("drive::ItemHandle::get", |w| {
         w.drive().root().get()?;
@@ -112,4 +122,11 @@ fn copy(w: &World) -> Result<Copying, Trouble> {
     let to = w.drive_folder()?.create_folder(w.name())?;
     let to = Destination::from(&to).name("copy.txt").on_conflict(Conflict::Rename);
     Ok(w.file()?.copy_to(to)?)
+}
+
+/// The answer to what takes its time.
+fn copying(w: &World) -> Result<Response, Trouble> {
+    let at = w.file()?;
+    let request = at.endpoint().child("copy").request(http::Method::POST);
+    Ok(request.json(&json!({"name": format!("{}.txt", w.name())})).send()?)
 }

@@ -78,7 +78,9 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op("drive::ItemHandle::check_in", |w| {
         let file = w.file()?;
         file.check_out()?;
-        done(file.check_in(CheckIn::from("Updating the latest guidelines").check_in_as("published")))
+        done(
+            file.check_in(CheckIn::from("Updating the latest guidelines").check_in_as("published")),
+        )
     }),
     op("drive::ItemHandle::discard_checkout", |w| {
         let file = w.file()?;

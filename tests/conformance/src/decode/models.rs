@@ -172,7 +172,6 @@ const SHAREPOINT: &[Model] = &[
     of::<sharepoint::ContentType>("contentType"),
     of::<sharepoint::ContentTypeInfo>("contentTypeInfo"),
     of::<sharepoint::DocumentSetVersion>("documentSetVersion"),
-    of::<sharepoint::SitePermission>("sitePermission"),
     of::<sharepoint::SitePage>("sitePage"),
     of::<sharepoint::SitePage>("baseSitePage"),
     of::<sharepoint::TermStore>("termStore.store"),

@@ -21,7 +21,7 @@ use world::World;
 
 /// How often an operation is taken whose answer was lost: it is told that it may have been carried out, and another time
 /// does no harm here.
-const MOST_TAKES: u32 = 10;
+const MOST_TAKES: u32 = 20;
 
 /// What to tour.
 #[derive(Clone, Debug, Default)]

@@ -16,7 +16,14 @@ pub(super) const OPERATIONS: &[Operation] = &[
         each(w.site()?.lists().select(["id", "name", "displayName", "list", "system"]).limit(SOME))
     }),
     op("sharepoint::SiteHandle::list_by_name", |w| done(w.site()?.list_by_name("O'Brien & #1"))),
-    op("sharepoint::SiteHandle::create_list", |w| with_list(w, |_| Ok(()))),
+    op("sharepoint::SiteHandle::create_list", |w| {
+        let own = w.list()?.get()?;
+        let draft = ListDraft::from(w.name());
+        let kinds = kinds(own.id.as_str()).into_iter();
+        let draft = kinds.fold(draft, |draft, column| draft.column(column));
+        let site = w.site()?;
+        done(site.list(&site.create_list(draft)?).delete())
+    }),
     op("sharepoint::ListHandle::get", |w| done(w.list()?.get())),
     op("sharepoint::ListHandle::get_with", |w| {
         let query = Query::new().expand(Expand::new("columns")).expand("contentTypes");
@@ -43,8 +50,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
     }),
     op("sharepoint::ListHandle::create_column", |w| {
         with_list(w, |at| {
-            let own = w.list()?.get()?;
-            kinds(own.id.as_str()).into_iter().try_for_each(|column| done(at.create_column(column)))
+            at.create_column(("Club", TextColumn::new().max_length(80)))?;
+            done(at.create_column(("Goals", NumberColumn::new().minimum(0.0))))
         })
     }),
     op("sharepoint::ColumnHandle::get", |w| with_column(w, |at| done(at.get()))),

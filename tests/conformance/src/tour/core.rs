@@ -211,7 +211,7 @@ fn with_subscription(w: &World, call: impl FnOnce(&SubscriptionHandle) -> Outcom
         .changes([ChangeType::Created, ChangeType::Updated])
         .notification_url(url)
         .expiration_date_time(OffsetDateTime::now_utc() + Duration::HOUR)
-        .client_state(&ClientState::new("o365 conformance"));
+        .client_state(ClientState::new("o365 conformance"));
     let subscriptions = w.account().api().subscriptions();
     let made = subscriptions.create(&draft)?;
     let at = subscriptions.subscription(&made);

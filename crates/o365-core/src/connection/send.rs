@@ -41,7 +41,7 @@ pub(super) fn send(mut request: Request) -> Result<Response> {
     let changes = call.changes_something_by_json();
     let repeatable = call.repeatable;
     let largest = connection.inner.largest_answer;
-    let read = |body, length| read_whole(body, length, spare.take(), largest);
+    let read = |headers: &HeaderMap, body| read_whole(headers, body, spare.take(), largest);
     let (parts, body) = call.run(read)?.into_parts();
     let (status, headers) = (parts.status, parts.headers);
     let response = Response { connection, method, path, status, headers, body };
@@ -54,7 +54,7 @@ pub(super) fn send(mut request: Request) -> Result<Response> {
 }
 
 pub(super) fn stream(request: Request) -> Result<Stream> {
-    let (parts, body) = Call::new(request)?.run(|body, _| Ok(body))?.into_parts();
+    let (parts, body) = Call::new(request)?.run(|_, body| Ok(body))?.into_parts();
     Ok(Stream { status: parts.status, headers: parts.headers, body })
 }
 
@@ -108,7 +108,7 @@ impl Call {
     /// Sends until there is an answer or no hope, and lets `read` have the answer's body.
     fn run<B>(
         mut self,
-        read: impl Fn(Incoming, Option<u64>) -> Result<B, TransportError>,
+        read: impl Fn(&HeaderMap, Incoming) -> Result<B, TransportError>,
     ) -> Result<http::Response<B>> {
         let retry = self.connection.retry().clone();
         let mut token = self.token(TokenRequest::new(self.connection.transport()))?;
@@ -183,7 +183,7 @@ impl Call {
         &mut self,
         token: &AccessToken,
         number: u32,
-        read: &impl Fn(Incoming, Option<u64>) -> Result<B, TransportError>,
+        read: &impl Fn(&HeaderMap, Incoming) -> Result<B, TransportError>,
     ) -> Result<http::Response<B>> {
         let mut url = self.url.clone();
         for _ in 0..=MOST_REDIRECTS {
@@ -200,7 +200,8 @@ impl Call {
                 || status == StatusCode::NOT_MODIFIED
                 || (status.is_redirection() && !self.follow)
             {
-                return Ok(http::Response::from_parts(parts, read(body, bytes)?));
+                let body = read(&parts.headers, body)?;
+                return Ok(http::Response::from_parts(parts, body));
             }
             if status.is_redirection() {
                 url = self.next(&url, status, &parts.headers)?;
@@ -325,9 +326,9 @@ impl Call {
     /// The answer to a deletion that a lost try has done.
     fn gone<B>(
         &self,
-        read: &impl Fn(Incoming, Option<u64>) -> Result<B, TransportError>,
+        read: &impl Fn(&HeaderMap, Incoming) -> Result<B, TransportError>,
     ) -> Result<http::Response<B>> {
-        let mut answer = http::Response::new(read(Box::new(io::empty()), Some(0))?);
+        let mut answer = http::Response::new(read(&HeaderMap::new(), Box::new(io::empty()))?);
         *answer.status_mut() = StatusCode::NO_CONTENT;
         Ok(answer)
     }
@@ -385,16 +386,17 @@ pub(super) fn headers(request: &mut Request) -> Result<HeaderMap> {
     Ok(headers)
 }
 
-/// Reads a body, of that length if it is known, into a buffer that may have served before.
+/// Reads a body, of the length that is announced if there is one, into a buffer that may have served before.
 fn read_whole(
+    headers: &HeaderMap,
     body: Incoming,
-    length: Option<u64>,
     mut bytes: Vec<u8>,
     largest: u64,
 ) -> Result<Vec<u8>, TransportError> {
     bytes.clear();
     // What is announced isn't there yet.
-    let length = length.unwrap_or_default().min(LARGEST_ADVANCE);
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    let length = length.and_then(|length| length.parse().ok()).unwrap_or(0).min(LARGEST_ADVANCE);
     bytes.reserve(usize::try_from(length).unwrap_or_default());
     let mut body = body.take(largest.saturating_add(1));
     body.read_to_end(&mut bytes).map_err(TransportError::from_read)?;
@@ -402,7 +404,19 @@ fn read_whole(
         let detail = format!("more than {largest} bytes: stream it, or ask for less");
         return Err(TransportError::new(TransportErrorKind::TooLarge, true, detail));
     }
+    if is_cut(headers, &bytes) {
+        let detail = "the answer ends in the middle of its JSON";
+        return Err(TransportError::new(TransportErrorKind::Closed, true, detail));
+    }
     Ok(bytes)
+}
+
+/// Whether JSON lacks its end. A gateway that was cut off may well end its own answer in good form.
+fn is_cut(headers: &HeaderMap, bytes: &[u8]) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let is_json = kind.is_some_and(|kind| kind.to_ascii_lowercase().contains("json"));
+    let text = bytes.trim_ascii();
+    is_json && text.starts_with(b"{") && !text.ends_with(b"}")
 }
 
 /// Why a request wasn't let in.

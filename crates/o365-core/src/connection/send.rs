@@ -9,9 +9,10 @@ use std::{
 
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 
-use super::request::Target;
+use super::prepare::{check, headers};
+use super::whole::read_whole;
 use super::{Connection, Request, Response, RetryEvent, Stream};
-use crate::auth::{AccessToken, Identity, TokenRequest};
+use crate::auth::{AccessToken, TokenRequest};
 use crate::error::{Error, Result, ServiceError, TransportError, TransportErrorKind};
 use crate::gate::{self, Shut};
 use crate::guid::guid;
@@ -19,8 +20,6 @@ use crate::origin::Origin;
 use crate::retry::{self, Verdict};
 use crate::transport::{Body, Incoming, Timeouts, log};
 
-/// Bytes for which memory is taken before they are there.
-const LARGEST_ADVANCE: u64 = 1 << 20;
 /// Bytes of an error's body that are read to keep the connection.
 const LARGEST_ERROR: u64 = 1 << 20;
 /// Redirects that are followed.
@@ -336,87 +335,6 @@ impl Call {
     fn at(&self, error: Error) -> Error {
         error.with_request(self.method.as_str(), &self.path)
     }
-}
-
-/// What is wrong with a request before it is sent.
-pub(super) fn check(request: &mut Request) -> Result<()> {
-    let problem = request.take_problem();
-    let request = &*request;
-    let at = |error: Error| error.with_request(request.method.as_str(), &request.shown_path());
-    if let Some(problem) = problem {
-        return Err(at(problem));
-    }
-    request.query.check().map_err(|reason| at(Error::input(reason)))?;
-    if matches!(request.target, Target::Path(_))
-        && request.connection.identity() == Identity::Application
-        && is_mine(request.path())
-    {
-        return Err(at(Error::input(
-            "an application that signs in by itself has no `me`: say whose data is meant, as in `with_resource(\"user@example.com\")`",
-        )));
-    }
-    Ok(())
-}
-
-fn is_mine(path: &str) -> bool {
-    let first = path.strip_prefix('/').map(|path| path.split('/').next().unwrap_or_default());
-    first.is_some_and(|first| first.eq_ignore_ascii_case("me"))
-}
-
-/// All headers but those of one try.
-pub(super) fn headers(request: &mut Request) -> Result<HeaderMap> {
-    let mut headers = mem::take(&mut request.headers);
-    headers.entry(header::ACCEPT).or_insert(HeaderValue::from_static("application/json"));
-    let said = |preference: &String| preference.to_ascii_lowercase().starts_with("idtype");
-    if request.connection.immutable_ids() && !request.prefer.iter().any(said) {
-        request.prefer.push("IdType=\"ImmutableId\"".into());
-    }
-    if !request.prefer.is_empty() {
-        let prefer = HeaderValue::try_from(request.prefer.join(", "));
-        headers.insert(
-            "prefer",
-            prefer.map_err(|_| {
-                Error::input("a preference has characters that a header can't have")
-            })?,
-        );
-    }
-    if request.query.needs_eventual_consistency() {
-        headers.entry("consistencylevel").or_insert(HeaderValue::from_static("eventual"));
-    }
-    Ok(headers)
-}
-
-/// Reads a body, of the length that is announced if there is one, into a buffer that may have served before.
-fn read_whole(
-    headers: &HeaderMap,
-    body: Incoming,
-    mut bytes: Vec<u8>,
-    largest: u64,
-) -> Result<Vec<u8>, TransportError> {
-    bytes.clear();
-    // What is announced isn't there yet.
-    let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
-    let length = length.and_then(|length| length.parse().ok()).unwrap_or(0).min(LARGEST_ADVANCE);
-    bytes.reserve(usize::try_from(length).unwrap_or_default());
-    let mut body = body.take(largest.saturating_add(1));
-    body.read_to_end(&mut bytes).map_err(TransportError::from_read)?;
-    if bytes.len() as u64 > largest {
-        let detail = format!("more than {largest} bytes: stream it, or ask for less");
-        return Err(TransportError::new(TransportErrorKind::TooLarge, true, detail));
-    }
-    if is_cut(headers, &bytes) {
-        let detail = "the answer ends in the middle of its JSON";
-        return Err(TransportError::new(TransportErrorKind::Closed, true, detail));
-    }
-    Ok(bytes)
-}
-
-/// Whether JSON lacks its end. A gateway that was cut off may well end its own answer in good form.
-fn is_cut(headers: &HeaderMap, bytes: &[u8]) -> bool {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-    let is_json = kind.is_some_and(|kind| kind.to_ascii_lowercase().contains("json"));
-    let text = bytes.trim_ascii();
-    is_json && text.starts_with(b"{") && !text.ends_with(b"}")
 }
 
 /// Why a request wasn't let in.

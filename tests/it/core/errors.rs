@@ -224,7 +224,7 @@ fn an_answer_that_does_not_fit_says_where() {
     assert_eq!(text(r#"{"size": -1}"#).0, "size");
     assert!(text("").2.contains("the answer is empty"));
     assert!(text("<html>\n<h1>Wi-Fi</h1>").2.contains("is there a proxy"));
-    let (_, snippet, _) = text(&format!("{{\"size\": 1,\n{}", "ü".repeat(9_000)));
+    let (_, snippet, _) = text(&format!("{{\"size\": 1,\n{}}}", "ü".repeat(9_000)));
     assert!(snippet.chars().count() <= 160);
 }
 

@@ -71,7 +71,7 @@ fn an_answer_of_absurd_depth_is_an_error() {
     answer(&sandbox, deep.clone());
     let answered = connection.get("/me").send().unwrap();
     assert!(matches!(answered.json::<Value>().unwrap_err().kind(), ErrorKind::Decode(_)));
-    answer(&sandbox, format!(r#"{{"value": {deep}"#));
+    answer(&sandbox, format!(r#"{{"value": {deep}}}"#));
     assert!(matches!(messages(&connection).first().unwrap_err().kind(), ErrorKind::Decode(_)));
     let item = "{\"a\":".repeat(500) + "1" + &"}".repeat(500);
     answer(&sandbox, format!(r#"{{"value": [{item}, {{"id": "1"}}]}}"#));

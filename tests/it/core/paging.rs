@@ -262,7 +262,7 @@ fn a_page_without_items_to_read_is_no_empty_page() {
         "null",
         "",
         "\"x\"",
-        "{\"value\": [1",
+        "{\"value\": [1}",
     ] {
         let sandbox = sandbox();
         sandbox.fault(Fault::status(200).body("application/json", body));

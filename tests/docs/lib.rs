@@ -30,6 +30,8 @@ mod architecture {}
 mod calendar {}
 #[doc = include_str!("../../docs/contacts.md")]
 mod contacts {}
+#[doc = include_str!("../../docs/drive.md")]
+mod drive {}
 #[doc = include_str!("../../docs/errors.md")]
 mod errors {}
 #[doc = include_str!("../../docs/extending.md")]
@@ -50,6 +52,8 @@ mod performance {}
 mod queries {}
 #[doc = include_str!("../../docs/reliability.md")]
 mod reliability {}
+#[doc = include_str!("../../docs/sharepoint.md")]
+mod sharepoint {}
 #[doc = include_str!("../../docs/sign-in.md")]
 mod sign_in {}
 #[doc = include_str!("../../docs/testing.md")]

@@ -4,6 +4,8 @@
 //! cheap to make, no request until a verb is called. Things ([`Event`], [`Calendar`]) are plain data. Drafts
 //! ([`EventDraft`], [`CalendarDraft`]) are what is written: only what they say is sent.
 //!
+//! In the crate `o365` this is `o365::calendar`, and what the examples take from `o365_core` is `o365::..`.
+//!
 //! ```no_run
 //! # fn run(connection: o365_core::Connection) -> o365_core::Result<()> {
 //! use o365_calendar::{EventDraft, Recurrence, Schedule};

@@ -5,6 +5,8 @@
 //! ([`Contact`], [`ContactFolder`], [`User`], [`Person`]) are plain data. Drafts ([`ContactDraft`], [`FolderDraft`]) are what
 //! is written: only what they say is sent.
 //!
+//! In the crate `o365` this is `o365::contacts`, and what the examples take from `o365_core` is `o365::..`.
+//!
 //! ```
 //! # fn main() -> o365_core::Result<()> {
 //! # let sandbox = o365_sandbox::Sandbox::start().unwrap();

@@ -18,7 +18,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 ///
 /// struct Message;
 /// let id: Id<Message> = "AAMkAGVm".into();
-/// assert_eq!(id.as_str(), "AAMkAGVm");
+/// assert_eq!(id, "AAMkAGVm");
 /// ```
 pub struct Id<T: ?Sized> {
     text: Box<str>,
@@ -58,6 +58,16 @@ impl<T: ?Sized> PartialEq for Id<T> {
     }
 }
 impl<T: ?Sized> Eq for Id<T> {}
+impl<T: ?Sized> PartialEq<str> for Id<T> {
+    fn eq(&self, other: &str) -> bool {
+        &*self.text == other
+    }
+}
+impl<T: ?Sized> PartialEq<&str> for Id<T> {
+    fn eq(&self, other: &&str) -> bool {
+        &*self.text == *other
+    }
+}
 impl<T: ?Sized> PartialOrd for Id<T> {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))

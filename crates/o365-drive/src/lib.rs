@@ -5,6 +5,8 @@
 //! ([`Drive`], [`DriveItem`], [`Permission`], [`DriveItemVersion`]) are plain data. Drafts ([`ItemDraft`], [`LinkDraft`],
 //! [`InvitationDraft`]) are what is written: only what they say is sent.
 //!
+//! In the crate `o365` this is `o365::drive`, and what the examples take from `o365_core` is `o365::..`.
+//!
 //! ```no_run
 //! # fn run(connection: o365_core::Connection) -> o365_core::Result<()> {
 //! use o365_core::Resource;

@@ -4,6 +4,8 @@
 //! cheap to make, no request until a verb is called. Things ([`Message`], [`MailFolder`]) are plain data. Drafts
 //! ([`MessageDraft`], [`FolderDraft`]) are what is written: only what they say is sent.
 //!
+//! In the crate `o365` this is `o365::mail`, and what the examples take from `o365_core` is `o365::..`.
+//!
 //! ```
 //! # fn main() -> o365_core::Result<()> {
 //! # let sandbox = o365_sandbox::Sandbox::start().unwrap();

@@ -56,6 +56,12 @@
 //! }
 //! ```
 //!
+//! # Paths in examples
+//!
+//! The examples of [`mail`], [`calendar`], [`contacts`], [`drive`] and [`sharepoint`] name the crates that these are:
+//! `o365_drive::LinkDraft` is `o365::drive::LinkDraft`, and what they take from `o365_core` is here: `o365_core::Resource` is
+//! `o365::Resource`. An `o365_core::Connection` is what [`Account::api`] gives.
+//!
 //! # Features
 //!
 //! | feature | gives | by default |
@@ -104,13 +110,14 @@ pub use o365_contacts as contacts;
 #[cfg(feature = "mock")]
 pub use o365_core::mock;
 pub use o365_core::{
-    Base64, BodyType, Casing, Cloud, Connection, EmailAddress, Endpoint, Error, ErrorKind,
-    EventType, Field, GeoCoordinates, Id, Identity, IdentitySet, ItemBody, ItemReference, List,
-    Location, LocationType, MeetingResponse, Pager, PhysicalAddress, Protocol, Publication,
-    PublicationLevel, Recipient, Recipients, Resource, ResponseType, Result, Retry, SharepointIds,
-    TimeSlot, Unknown, attachment, auth, auth::scopes, batch, connection, delta, download, error,
-    extended_property, file_name, hash, json, monitor, pager, path, protocol, query, save,
-    subscriptions, time, transport, upload,
+    Base64, BodyType, Casing, Cloud, Connection, DayOfWeek, EmailAddress, Endpoint, Error,
+    ErrorKind, EventType, Field, FolderPath, GeoCoordinates, Id, Identity, IdentitySet, Importance,
+    ItemBody, ItemReference, List, Location, LocationType, MeetingResponse, Pager, Phone,
+    PhoneType, PhysicalAddress, Protocol, Publication, PublicationLevel, Recipient, Recipients,
+    Resource, ResponseType, Result, Retry, Sensitivity, SharepointIds, TimeSlot, TimeZoneOffset,
+    Unknown, WorkingHours, WorkingHoursTimeZone, attachment, auth, auth::scopes, batch, connection,
+    delta, download, draft, error, extended_property, file_name, hash, json, monitor, open_enum,
+    pager, path, protocol, query, save, subscriptions, time, transport, upload,
 };
 #[cfg(feature = "drive")]
 #[doc(inline)]

@@ -114,6 +114,11 @@ impl From<&[u8]> for Photo {
         Photo::from(bytes.to_vec())
     }
 }
+impl<const N: usize> From<[u8; N]> for Photo {
+    fn from(bytes: [u8; N]) -> Self {
+        Photo::from(bytes.to_vec())
+    }
+}
 impl<const N: usize> From<&[u8; N]> for Photo {
     fn from(bytes: &[u8; N]) -> Self {
         Photo::from(bytes.to_vec())

@@ -63,6 +63,9 @@ fn service_advice(service: &ServiceError, error: &Error) -> Option<String> {
         404 if is_of_drive(error) && service.message.contains("mysite") => {
             "there is no OneDrive yet: its owner opens it once in a browser"
         }
+        409 if service.has_code("nameAlreadyExists") && is_of_drive(error) => {
+            "there is one by that name: `on_conflict` says what becomes of it"
+        }
         410 => "the saved link has lapsed: start over without it",
         412 => "somebody changed it since it was read: read it again",
         413 => "too large for one request: use an upload session",

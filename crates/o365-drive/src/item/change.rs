@@ -23,6 +23,7 @@ impl ItemHandle {
     /// # Errors
     /// Bad input for a name that breaks a [rule](crate::NameRule); a conflict of names; stale, with
     /// [`if_match`](Self::if_match); not found; those of every request.
+    #[doc(alias = "rename")]
     pub fn update(&self, draft: impl Into<ItemDraft>) -> Result<DriveItem> {
         self.request(Method::PATCH).json(draft.into().checked()?).send()?.json()
     }
@@ -70,6 +71,8 @@ impl ItemHandle {
     /// # Errors
     /// Bad input for a name that breaks a [rule](crate::NameRule); a conflict where a file is in the way; not found, where
     /// this isn't there itself; those of every request.
+    #[doc(alias = "create_path")]
+    #[doc(alias = "mkdir")]
     pub fn create_all(&self, path: &str) -> Result<DriveItem> {
         let names: Vec<&str> = path.split('/').filter(|name| !name.is_empty()).collect();
         names.iter().try_for_each(|name| name::check(name))?;

@@ -38,6 +38,7 @@ impl ItemHandle {
     ///
     /// # Errors
     /// Forbidden, or a bad request, where the organisation doesn't allow such links; not found; those of every request.
+    #[doc(alias = "share_with_link")]
     pub fn create_link(&self, draft: impl Into<LinkDraft>) -> Result<Permission> {
         // The same link comes back when it is asked for again.
         self.at
@@ -72,6 +73,8 @@ impl ItemHandle {
     /// Bad input for nobody, or for a message of more than 2,000 characters; forbidden, where the organisation doesn't allow
     /// it; not found; those of every request. When the answer is lost the error [says
     /// so](o365_core::Error::is_outcome_unknown).
+    #[doc(alias = "share_with_invite")]
+    #[doc(alias = "share")]
     pub fn invite(&self, draft: impl Into<InvitationDraft>) -> Result<Vec<Permission>> {
         let granted: Permissions = self.at.child("invite").post(draft.into().checked()?)?;
         Ok(granted.value)

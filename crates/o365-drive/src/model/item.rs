@@ -1,5 +1,7 @@
 //! Items of a drive, as they are read.
 
+use std::fmt;
+
 use o365_core::json::{Extra, null_default};
 use o365_core::time::OffsetDateTime;
 use o365_core::{Id, IdentitySet, ItemReference, Publication, SharepointIds};
@@ -248,6 +250,16 @@ impl DriveItem {
     }
 }
 
+/// `/Reports/March.xlsx`, or the name where the service doesn't tell the path; behind a folder stands a slash.
+impl fmt::Display for DriveItem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path();
+        let name = path.as_deref().or(self.name.as_deref()).unwrap_or("(no name)");
+        f.write_str(name)?;
+        if self.is_folder() && !name.ends_with('/') { f.write_str("/") } else { Ok(()) }
+    }
+}
+
 impl From<&DriveItem> for Id<DriveItem> {
     fn from(item: &DriveItem) -> Self {
         item.id.clone()
@@ -262,6 +274,23 @@ mod tests {
 
     fn item(json: Value) -> DriveItem {
         serde_json::from_value(json).unwrap()
+    }
+
+    #[test]
+    fn shows_where_it_is_and_whether_it_is_a_folder() {
+        let parent = json!({"driveId": "d", "path": "/drive/root:/Match%20days"});
+        for (json, expected) in [
+            (json!({"id": "1", "name": "a.jpg", "parentReference": parent}), "/Match days/a.jpg"),
+            (
+                json!({"id": "1", "name": "b", "folder": {}, "parentReference": parent}),
+                "/Match days/b/",
+            ),
+            (json!({"id": "1", "name": "root", "folder": {}, "root": {}}), "/"),
+            (json!({"id": "1", "name": "c", "folder": {}}), "c/"),
+            (json!({"id": "1"}), "(no name)"),
+        ] {
+            assert_eq!(item(json.clone()).to_string(), expected, "{json}");
+        }
     }
 
     fn full() -> Value {

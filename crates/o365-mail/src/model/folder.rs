@@ -183,7 +183,7 @@ mod tests {
         });
         let folder: MailFolder = serde_json::from_value(whole.clone()).unwrap();
         assert!(folder.is_search_folder() && folder.extra.is_empty());
-        assert_eq!(folder.source_folder_ids, ["AAMkAGVmMDEzM".into()]);
+        assert_eq!(folder.source_folder_ids, ["AAMkAGVmMDEzM"]);
         assert_eq!(serde_json::to_value(&folder).unwrap(), whole);
 
         let plain = json!({"id": "AAMkAGVmMDEzM", "displayName": "Inbox", "sourceFolderIds": null});

@@ -66,10 +66,11 @@ impl FieldsDraft {
     }
 
     /// The fields of a struct, or of a map, by the names that serde gives them: they have to be the internal names of the
-    /// columns. What isn't of that form is told by the verb that takes the draft.
+    /// columns. A `Vec<String>` is some of several choices, as by [`choices`](Self::choices), and a `Vec` of numbers whose name ends
+    /// with `LookupId` is several items of another list. What isn't of that form is told by the verb that takes the draft.
     pub fn of(row: &(impl Serialize + ?Sized)) -> Self {
         match serde_json::to_value(row) {
-            Ok(Value::Object(fields)) => FieldsDraft { fields, ..Self::new() },
+            Ok(Value::Object(fields)) => fields.into_iter().fold(Self::new(), Self::with_value),
             Ok(_) => Self::new().refuse("a row has named fields"),
             Err(error) => Self::new().refuse(&format!("the row can't be written as JSON: {error}")),
         }
@@ -201,6 +202,20 @@ impl FieldsDraft {
     }
 
     /// A list of values, with the type that the service asks for.
+    /// A value of a row. The service takes an array only with the name of its type, which a row may bring itself.
+    fn with_value(self, (column, value): (String, Value)) -> Self {
+        let all = |is: fn(&Value) -> bool| value.as_array().is_some_and(|all| all.iter().all(is));
+        let of = match column.ends_with("LookupId") {
+            true if all(Value::is_u64) => "Collection(Edm.Int32)",
+            false if all(Value::is_string) => "Collection(Edm.String)",
+            _ => return self.set(&column, value),
+        };
+        if self.fields.contains_key(&format!("{column}@odata.type")) {
+            return self.set(&column, value);
+        }
+        self.typed(&column, of, value)
+    }
+
     fn typed(self, column: &str, of: &str, values: Value) -> Self {
         self.set(&format!("{column}@odata.type"), of).set(column, values)
     }
@@ -265,6 +280,21 @@ mod tests {
         assert_eq!(written(some), expected);
         let none = FieldsDraft::new().choices("C", [""; 0]).lookups("L", [""; 0]);
         assert_eq!(written(none)["C"], json!([]));
+    }
+
+    #[test]
+    fn lists_of_a_row_get_their_types() {
+        let row = json!({
+            "C": ["Red"], "None": [], "ClubLookupId": [1, 2], "Goals": 7,
+            "Own@odata.type": "Collection(Edm.Guid)", "Own": ["1"], "Terms": [{"TermGuid": "1"}],
+        });
+        let expected = json!({
+            "C@odata.type": "Collection(Edm.String)", "C": ["Red"],
+            "None@odata.type": "Collection(Edm.String)", "None": [],
+            "ClubLookupId@odata.type": "Collection(Edm.Int32)", "ClubLookupId": [1, 2], "Goals": 7,
+            "Own@odata.type": "Collection(Edm.Guid)", "Own": ["1"], "Terms": [{"TermGuid": "1"}],
+        });
+        assert_eq!(written(FieldsDraft::of(&row)), expected);
     }
 
     #[test]

@@ -44,6 +44,8 @@ const EMPTY: &str = "an id or a name in the path is empty: the thing has no id, 
 pub struct Endpoint {
     connection: Connection,
     path: String,
+    /// Whether the path ends in names below an item, `root:/a/b`: a colon closes them before anything follows.
+    is_by_name: bool,
     /// Why every request fails, if one does: a segment without text was asked for, say.
     refusal: Option<Arc<str>>,
     /// The version that what is here must have to be changed.
@@ -56,6 +58,7 @@ impl Endpoint {
         let start = Endpoint {
             connection: connection.clone(),
             path: String::new(),
+            is_by_name: false,
             refusal: None,
             etag: None,
         };
@@ -66,12 +69,7 @@ impl Endpoint {
     #[must_use]
     pub fn child(&self, segment: impl AsRef<str>) -> Self {
         let segment = segment.as_ref();
-        let at = Endpoint {
-            connection: self.connection.clone(),
-            path: format!("{}/{}", self.path, encode_segment(segment)),
-            refusal: self.refusal.clone(),
-            etag: None,
-        };
+        let at = self.raw(&format!("/{}", encode_segment(segment)));
         if segment.is_empty() { at.refuse(EMPTY) } else { at }
     }
 
@@ -80,14 +78,50 @@ impl Endpoint {
     pub fn parent(&self) -> Self {
         let parent = self.path.rsplit_once('/').map_or("", |(parent, _)| parent);
         let refusal = self.refusal.clone().filter(|reason| **reason != *EMPTY);
-        Endpoint { path: parent.to_owned(), refusal, etag: None, ..self.clone() }
+        // A colon opens the names, or closes them.
+        let (path, is_by_name) = match parent.strip_suffix(':') {
+            Some(path) => (path, !self.is_by_name),
+            None => (parent, self.is_by_name),
+        };
+        Endpoint { path: path.to_owned(), is_by_name, refusal, etag: None, ..self.clone() }
+    }
+
+    /// The item at a path of names below this one: `root:/Reports/March.xlsx`, as drives and sites have it. What follows
+    /// stands behind a colon, `root:/Reports:/children`, which [`child`](Self::child) and the others see to; a path of such
+    /// a place goes on from there. Each name is percent-encoded; slashes at the ends and double ones don't matter. An empty
+    /// path is this place.
+    ///
+    /// ```
+    /// # fn run(connection: o365_core::Connection) {
+    /// use o365_core::{Endpoint, Resource};
+    ///
+    /// let root = Endpoint::new(&connection, Resource::Me).child("drive").child("root");
+    /// let folder = root.item_path("/Reports/50% of #1");
+    /// assert_eq!(folder.path(), "/me/drive/root:/Reports/50%25%20of%20%231");
+    /// assert_eq!(folder.child("children").path(), "/me/drive/root:/Reports/50%25%20of%20%231:/children");
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn item_path(&self, path: &str) -> Self {
+        let names = path.split('/').filter(|name| !name.is_empty());
+        names.fold(self.clone(), |at, name| {
+            let colon = if at.is_by_name { "" } else { ":" };
+            let path = format!("{}{colon}/{}", at.path, encode_segment(name));
+            Endpoint { path, is_by_name: true, etag: None, ..at }
+        })
     }
 
     /// What `encoded` adds to the path, taken as it is: for paths that aren't made of segments, such as `:/a/b:`. Names in
     /// it are encoded by the caller: [`path::encode_segment`](crate::path::encode_segment).
     #[must_use]
     pub fn raw(&self, encoded: &str) -> Self {
-        Endpoint { path: format!("{}{encoded}", self.path), etag: None, ..self.clone() }
+        let colon = if self.is_by_name { ":" } else { "" };
+        Endpoint {
+            path: format!("{}{colon}{encoded}", self.path),
+            is_by_name: false,
+            etag: None,
+            ..self.clone()
+        }
     }
 
     /// A function of this place, with text arguments: `search(q='it''s')`.
@@ -206,5 +240,52 @@ impl Endpoint {
     /// As [`Request::send`].
     pub fn delete(&self) -> Result<()> {
         self.request(Method::DELETE).send().map(drop)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::auth::StaticToken;
+
+    fn root() -> Endpoint {
+        let connection = Connection::builder(StaticToken::new("t")).build().unwrap();
+        Endpoint::new(&connection, Resource::Me).child("drive").child("root")
+    }
+
+    #[test]
+    fn a_colon_stands_around_names_and_nowhere_else() {
+        let root = root();
+        for (at, path) in [
+            (root.item_path(""), "/me/drive/root"),
+            (root.item_path("/"), "/me/drive/root"),
+            (root.item_path("/").child("children"), "/me/drive/root/children"),
+            (root.item_path("a b/c"), "/me/drive/root:/a%20b/c"),
+            (root.item_path("//a/").item_path("/b//c"), "/me/drive/root:/a/b/c"),
+            (root.item_path("a").child("children"), "/me/drive/root:/a:/children"),
+            (root.item_path("a").child("children").child("x"), "/me/drive/root:/a:/children/x"),
+            (
+                root.item_path("a").function("search", &[("q", "it's")]),
+                "/me/drive/root:/a:/search(q='it''s')",
+            ),
+            (root.item_path("a").value(), "/me/drive/root:/a:/$value"),
+            (
+                root.item_path("ü#%+😀.txt").child("content"),
+                "/me/drive/root:/%C3%BC%23%25%2B%F0%9F%98%80.txt:/content",
+            ),
+            (root.item_path("../x"), "/me/drive/root:/%2E%2E/x"),
+            (root.item_path("a/b").parent(), "/me/drive/root:/a"),
+            (root.item_path("a/b").parent().child("children"), "/me/drive/root:/a:/children"),
+            (root.item_path("a/b").parent().parent(), "/me/drive/root"),
+            (root.item_path("a/b").parent().parent().child("children"), "/me/drive/root/children"),
+            (root.item_path("a/b").child("children").parent(), "/me/drive/root:/a/b"),
+            (
+                root.item_path("a/b").child("children").parent().child("content"),
+                "/me/drive/root:/a/b:/content",
+            ),
+            (root.child("children").parent(), "/me/drive/root"),
+        ] {
+            assert_eq!(at.path(), path);
+        }
     }
 }

@@ -42,7 +42,11 @@ pub fn safe(name: &str) -> String {
 
 /// The name with a number before its extension, where another file has the name: `a (2).txt`. Not longer than 255
 /// bytes. With the number 1 it has none.
-pub(crate) fn numbered(name: &str, number: u32) -> String {
+///
+/// ```
+/// assert_eq!(o365_core::file_name::numbered("a.txt", 2), "a (2).txt");
+/// ```
+pub fn numbered(name: &str, number: u32) -> String {
     let mark = if number > 1 { format!(" ({number})") } else { String::new() };
     let (stem, extension) = match name.rfind('.') {
         Some(dot) if dot > 0 && name.len() - dot <= LONGEST_EXTENSION => name.split_at(dot),

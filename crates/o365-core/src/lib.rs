@@ -39,7 +39,8 @@
 //! | signing in | [`auth`]: flows, scopes, where tokens are kept |
 //! | asking | [`query`]: filters that can't be misspelt; [`Endpoint`], [`connection::Request`] |
 //! | reading many | [`List`], [`Pager`], [`pager::Pages`], [`delta`] for what changed, [`batch`] for many requests in few |
-//! | moving bytes | [`upload`], [`attachment`], [`save`] |
+//! | moving bytes | [`upload`], [`download`], [`hash`], [`attachment`], [`save`] |
+//! | work that goes on at the service | [`monitor`] |
 //! | being told | [`subscriptions`]: change notifications |
 //! | values | [`Error`], [`Id`], [`Field`] and [`draft!`], [`open_enum!`], [`Recipient`], [`ItemBody`], [`time`] |
 //!
@@ -75,6 +76,7 @@ pub mod error;
 pub mod file_name;
 pub mod save;
 mod folder_path;
+pub mod hash;
 pub mod query;
 mod recipient;
 mod body;
@@ -84,6 +86,8 @@ mod location;
 mod meeting;
 mod working_hours;
 mod importance;
+mod identity;
+mod item_reference;
 pub mod extended_property;
 mod sensitivity;
 mod cloud;
@@ -111,8 +115,12 @@ mod endpoint;
 pub mod pager;
 pub mod delta;
 mod list;
+mod tries;
+mod bare;
 pub mod upload;
 pub mod attachment;
+pub mod download;
+pub mod monitor;
 pub mod subscriptions;
 
 pub use crate::{
@@ -128,7 +136,9 @@ pub use crate::{
     folder_path::FolderPath,
     guid::guid,
     id::Id,
+    identity::{Identity, IdentitySet},
     importance::Importance,
+    item_reference::{ItemReference, Publication, PublicationLevel, SharepointIds},
     list::List,
     location::{GeoCoordinates, Location, LocationType},
     meeting::{EventType, MeetingResponse, ResponseType, TimeSlot},

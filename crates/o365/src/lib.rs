@@ -105,11 +105,12 @@ pub use o365_contacts as contacts;
 pub use o365_core::mock;
 pub use o365_core::{
     Base64, BodyType, Casing, Cloud, Connection, EmailAddress, Endpoint, Error, ErrorKind,
-    EventType, Field, GeoCoordinates, Id, ItemBody, List, Location, LocationType, MeetingResponse,
-    Pager, PhysicalAddress, Protocol, Recipient, Recipients, Resource, ResponseType, Result, Retry,
-    TimeSlot, Unknown, attachment, auth, auth::scopes, batch, connection, delta, error,
-    extended_property, file_name, json, pager, path, protocol, query, save, subscriptions, time,
-    transport, upload,
+    EventType, Field, GeoCoordinates, Id, Identity, IdentitySet, ItemBody, ItemReference, List,
+    Location, LocationType, MeetingResponse, Pager, PhysicalAddress, Protocol, Publication,
+    PublicationLevel, Recipient, Recipients, Resource, ResponseType, Result, Retry, SharepointIds,
+    TimeSlot, Unknown, attachment, auth, auth::scopes, batch, connection, delta, download, error,
+    extended_property, file_name, hash, json, monitor, pager, path, protocol, query, save,
+    subscriptions, time, transport, upload,
 };
 #[cfg(feature = "drive")]
 #[doc(inline)]

@@ -32,6 +32,7 @@ pub(super) fn like(error: &Arc<Error>) -> Error {
             DecodeError::unexpected(misfit.path(), misfit.snippet()).into()
         }
         ErrorKind::Input(reason) => Error::input(reason.clone()),
+        ErrorKind::Integrity(reason) => Error::integrity(reason.clone()),
         ErrorKind::Cancelled => Error::cancelled(),
         ErrorKind::Config(_) | ErrorKind::Io(_) => Error::config(error.kind().to_string()),
     }

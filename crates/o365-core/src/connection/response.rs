@@ -124,8 +124,13 @@ impl Response {
         ))
     }
 
+    /// Says that an error is about this answer.
+    pub(crate) fn blame(&self, error: Error) -> Error {
+        error.with_request(&self.method, &self.path)
+    }
+
     fn decode_error(&self, error: DecodeError) -> Error {
-        Error::from(error).with_request(&self.method, &self.path)
+        self.blame(error.into())
     }
 }
 
@@ -155,6 +160,11 @@ impl Stream {
     /// A header, if it is there and text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
+    }
+
+    /// Its head and its body.
+    pub(crate) fn into_parts(self) -> (StatusCode, HeaderMap, Incoming) {
+        (self.status, self.headers, self.body)
     }
 
     /// The length that the service announced, in bytes.

@@ -34,6 +34,9 @@ fn service_advice(service: &ServiceError, error: &Error) -> Option<String> {
         });
     }
     let text = match service.status {
+        401 if is_of_drive(error) => {
+            "the token is not accepted: sign in again; a OneDrive that its owner never opened answers so too, until it is opened once in a browser"
+        }
         401 => "the token is not accepted: sign in again",
         403 if service.has_code("ErrorSendAsDenied") => {
             "the signed-in person lacks the right to send from that address"
@@ -54,6 +57,9 @@ fn service_advice(service: &ServiceError, error: &Error) -> Option<String> {
         400 if service.has_code("ErrorInvalidIdMalformed") => {
             "that is no id: names and paths are looked up by `.._by_name` and `.._by_path`"
         }
+        404 if is_of_drive(error) && service.message.contains("mysite") => {
+            "there is no OneDrive yet: its owner opens it once in a browser"
+        }
         410 => "the saved link has lapsed: start over without it",
         412 => "somebody changed it since it was read: read it again",
         413 => "too large for one request: use an upload session",
@@ -62,6 +68,11 @@ fn service_advice(service: &ServiceError, error: &Error) -> Option<String> {
         _ => return None,
     };
     Some(text.to_owned())
+}
+
+fn is_of_drive(error: &Error) -> bool {
+    let is_drive = |segment: &str| segment == "drive" || segment == "drives";
+    error.request().is_some_and(|line| line.path.split('/').any(is_drive))
 }
 
 fn forbidden(error: &Error) -> String {

@@ -82,6 +82,9 @@ pub enum ErrorKind {
     /// The call can't be made like that; nothing was sent.
     #[error("{0}")]
     Input(String),
+    /// The bytes that arrived aren't those that were sent, or they changed on the way.
+    #[error("{0}")]
+    Integrity(String),
     /// The caller stopped it.
     #[error("cancelled")]
     Cancelled,
@@ -118,6 +121,11 @@ impl Error {
     /// A local file failed.
     pub fn io(path: impl Into<PathBuf>, source: io::Error) -> Self {
         Error::new(ErrorKind::Io(IoError::new(path, source)))
+    }
+
+    /// The bytes that arrived aren't those that were sent. Says how that is known.
+    pub fn integrity(reason: impl Into<String>) -> Self {
+        Error::new(ErrorKind::Integrity(reason.into()))
     }
 
     /// The caller stopped it.
@@ -246,6 +254,11 @@ impl Error {
     /// A limit of time was reached.
     pub fn is_timeout(&self) -> bool {
         matches!(&self.inner.kind, ErrorKind::Transport(error) if error.kind() == TransportErrorKind::Timeout)
+    }
+
+    /// The bytes that arrived aren't those that were sent: nothing was kept of them.
+    pub fn is_integrity(&self) -> bool {
+        matches!(self.inner.kind, ErrorKind::Integrity(_))
     }
 
     /// Whether the service may have carried out the request although there is no good answer: a `POST` whose answer is

@@ -64,6 +64,11 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     }
 }
 
+/// Among the extensions of an answer: its body was compressed, and comes out as it was. Its bytes can't be counted by its
+/// headers.
+#[derive(Clone, Copy)]
+pub(crate) struct Decompressed;
+
 /// The body of an answer, not yet read.
 pub type Incoming = Box<dyn Read + Send>;
 

@@ -1,29 +1,25 @@
 //! Brings a source into one session.
 
-use std::{
-    thread,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use http::{HeaderMap, Method};
 use serde_json::Value;
 
-use super::Upload;
 use super::session::next_expected;
 use super::wire::{Address, fragment_headers};
-use crate::connection::{Response, RetryEvent};
+use super::{Fragments, Upload};
+use crate::connection::Response;
 use crate::error::{DecodeError, Error, ErrorKind, Result};
 use crate::retry::{self, Verdict};
-use crate::transport::{Body, log};
+use crate::transport::Body;
+use crate::tries::Tries;
 
-/// A fragment that took less than this is quick: the next one may be larger.
+/// How long a fragment may take: one that took less was too small.
 const QUICK: Duration = Duration::from_secs(2);
 /// Answers that want bytes again which were sent already, while nothing new arrives.
 const MOST_STALLS: u32 = 10;
 /// Conflicts that nobody caused: the service was still busy with the item.
 const MOST_CONFLICTS: u32 = 3;
-/// How long a pause goes on after it was cancelled, at most.
-const SLICE: Duration = Duration::from_millis(100);
 
 /// How a session ended.
 pub(super) enum End {
@@ -43,9 +39,8 @@ pub(super) struct Engine<'u, 'a> {
     /// The most that it ever had.
     best: u64,
     size: u64,
-    attempts: u32,
-    /// When it came forward last.
-    since: Instant,
+    /// Since it came forward last.
+    tries: Tries,
     stalls: u32,
     conflicts: u32,
     /// The last fragment may have arrived.
@@ -64,8 +59,7 @@ impl<'u, 'a> Engine<'u, 'a> {
             resumed,
             offset: 0,
             best: 0,
-            attempts: 0,
-            since: Instant::now(),
+            tries: Tries::new(),
             stalls: 0,
             conflicts: 0,
             sent_end: false,
@@ -123,10 +117,8 @@ impl<'u, 'a> Engine<'u, 'a> {
             self.upload.tell(self.total);
             return Ok(Some(End::Done(answer)));
         }
-        if took < QUICK {
-            let most = self.upload.fragments.most.min(self.upload.source.largest_fragment());
-            self.size = self.size.saturating_mul(2).min(most);
-        }
+        let most = self.upload.fragments.most.min(self.upload.source.largest_fragment());
+        self.size = Fragments::grown(self.size, took, QUICK).min(most);
         self.sent_end |= to == self.total;
         match next_expected(&json) {
             Some(next) if next < self.total => self.move_to(next).map(|()| None),
@@ -158,7 +150,22 @@ impl<'u, 'a> Engine<'u, 'a> {
                 self.pause(error)?;
                 self.catch_up()
             }
+            Some(409) if to == self.total && is_taken(&error) => self.commit(error).map(Some),
             _ => Err(self.abandon(error)),
+        }
+    }
+
+    /// All bytes are there, and the name was taken meanwhile.
+    fn commit(&mut self, error: Error) -> Result<End> {
+        let url = self.address.url();
+        let answer = self.upload.commit.as_mut().map(|commit| commit(url));
+        match answer {
+            Some(Ok(answer)) => {
+                self.upload.tell(self.total);
+                Ok(End::Done(answer))
+            }
+            Some(Err(error)) => Err(self.abandon(error)),
+            None => Err(self.abandon(error)),
         }
     }
 
@@ -191,8 +198,7 @@ impl<'u, 'a> Engine<'u, 'a> {
     fn move_to(&mut self, next: u64) -> Result<()> {
         if next > self.best {
             self.best = next;
-            self.attempts = 0;
-            self.since = Instant::now();
+            self.tries = Tries::new();
             self.stalls = 0;
         } else if next <= self.offset {
             self.stalls += 1;
@@ -259,26 +265,12 @@ impl<'u, 'a> Engine<'u, 'a> {
 
     /// Waits before another try; fails with `error` if there is to be none. The session stays for a later run.
     fn pause(&mut self, error: Error) -> Result<()> {
-        self.attempts += 1;
         self.stalls = 0;
-        let connection = self.upload.connection;
-        let (spent, asked) = (self.since.elapsed(), error.retry_after());
-        let wait = connection.retry().wait(self.attempts, spent, Verdict::Again, asked);
-        let error = error.with_attempts(self.attempts);
-        let Some(wait) = wait else { return Err(error) };
-        if error.status() != Some(429) {
-            connection.transport().reset();
+        let cancel = self.upload.cancel.clone();
+        match self.tries.pause(self.upload.connection, error, || cancel.is_cancelled()) {
+            Err(error) if matches!(error.kind(), ErrorKind::Cancelled) => Err(self.abandon(error)),
+            result => result,
         }
-        log::retry(self.attempts + 1, wait, &error);
-        connection.tell(&RetryEvent { error: &error, attempts: self.attempts, wait });
-        let end = Instant::now() + wait;
-        while let Some(left) = end.checked_duration_since(Instant::now()) {
-            if self.upload.cancel.is_cancelled() {
-                return Err(self.abandon(Error::cancelled()));
-            }
-            thread::sleep(left.min(SLICE));
-        }
-        Ok(())
     }
 
     /// Deletes the session, which is of no more use. It ends by itself if that fails.
@@ -295,6 +287,12 @@ impl<'u, 'a> Engine<'u, 'a> {
 
 fn body(answer: &Response) -> Value {
     serde_json::from_slice(answer.bytes()).unwrap_or_default()
+}
+
+/// Whether the name is in the way.
+fn is_taken(error: &Error) -> bool {
+    const CODES: [&str; 2] = ["nameAlreadyExists", "upload_name_conflict"];
+    error.service().is_some_and(|answer| CODES.iter().any(|code| answer.has_code(code)))
 }
 
 /// Only what is finished has an id.

@@ -30,20 +30,24 @@
 //! * A last fragment whose answer is lost, in a session that is gone, may have done it: [`Upload::lookup`] is asked, and
 //!   without it the error says that the [outcome is unknown](crate::Error::is_outcome_unknown).
 //! * Conflicts (409), a stale etag (412), a lock (423), no space (507) and the like end it: the session is deleted.
+//! * Fragments grow while they are quick, so that a long way to the service doesn't matter.
+//! * Asked to [verify](Upload::verify), it hashes what it sends, and sends it once more if something else arrived.
 //! * When retries are used up the session stays: [`Upload::resume`] goes on with it, in this process or another one.
 
-use std::fmt;
+use std::{fmt, fs, path::PathBuf, time::Duration};
 
 use http::{HeaderMap, Method};
 
 use crate::connection::{Connection, Response};
 use crate::error::{Error, Result};
+use crate::hash::Hash;
 use crate::transport::Body;
 
 mod cancel;
 mod engine;
 mod session;
 mod source;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod wire;
@@ -83,6 +87,13 @@ impl Fragments {
     /// 10 MiB at first, growing to 59 MiB while they are quick, as OneDrive and SharePoint take them.
     pub const DRIVE: Fragments = Fragments { first: 32 * Self::UNIT, most: Self::MOST };
 
+    /// What follows a fragment of `size` bytes that took so long: more, if it was quick, and never less.
+    fn grown(size: u64, took: Duration, quick: Duration) -> u64 {
+        let larger = u128::from(size).saturating_mul(quick.as_millis()) / took.as_millis().max(1);
+        let larger = u64::try_from(larger).unwrap_or(u64::MAX) / Self::UNIT * Self::UNIT;
+        larger.clamp(size, Self::MOST.max(size))
+    }
+
     /// This many bytes each, rounded down to a multiple of 320 KiB, but at least one and less than 60 MiB.
     pub fn of(bytes: u64) -> Self {
         let size = (bytes / Self::UNIT * Self::UNIT).clamp(Self::UNIT, Self::MOST);
@@ -100,8 +111,17 @@ pub struct Progress {
     pub total: u64,
 }
 
+impl Progress {
+    /// So many bytes of so many.
+    pub fn new(done: u64, total: u64) -> Self {
+        Progress { done, total }
+    }
+}
+
 type Keep<'a> = Box<dyn FnMut(&SavedUpload) + 'a>;
 type Lookup<'a> = Box<dyn FnMut() -> Result<Option<Response>> + 'a>;
+type Commit<'a> = Box<dyn FnMut(&str) -> Result<Response> + 'a>;
+type Verify<'a> = Box<dyn FnMut(&Response, &Hash) -> Result<bool> + 'a>;
 
 /// One upload, before it starts. See [`upload`](self).
 #[must_use = "nothing is sent until it runs"]
@@ -112,7 +132,10 @@ pub struct Upload<'a> {
     progress: Option<Box<dyn FnMut(Progress) + 'a>>,
     keep: Option<Keep<'a>>,
     lookup: Option<Lookup<'a>>,
+    commit: Option<Commit<'a>>,
+    verify: Option<Verify<'a>>,
     cancel: Cancel,
+    state: Option<PathBuf>,
     saved: Option<SavedUpload>,
     deferred: bool,
 }
@@ -127,7 +150,10 @@ impl<'a> Upload<'a> {
             progress: None,
             keep: None,
             lookup: None,
+            commit: None,
+            verify: None,
             cancel: Cancel::new(),
+            state: None,
             saved: None,
             deferred: false,
         }
@@ -158,10 +184,36 @@ impl<'a> Upload<'a> {
         self
     }
 
+    /// Keeps what another run needs in this file, and goes on with what an earlier run left there; the file goes when the upload
+    /// is done. It holds a secret, and is its owner's alone.
+    ///
+    /// It does what [`keep`](Self::keep) and [`resume`](Self::resume) do, which go before it.
+    pub fn state_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.state = Some(path.into());
+        self
+    }
+
     /// Finds out whether the upload is there, after the answer to its last fragment was lost: gives the answer to a
     /// request that shows it, or `None` if it isn't there.
     pub fn lookup(mut self, lookup: impl FnMut() -> Result<Option<Response>> + 'a) -> Self {
         self.lookup = Some(Box::new(lookup));
+        self
+    }
+
+    /// Checks what arrived: is given the service's last answer and the quickXorHash of what was sent, which was made on the
+    /// way, and says whether they fit. What doesn't fit is uploaded once more; then it is an
+    /// [`Integrity`](crate::ErrorKind::Integrity) error.
+    pub fn verify(mut self, verify: impl FnMut(&Response, &Hash) -> Result<bool> + 'a) -> Self {
+        self.source.tally();
+        self.verify = Some(Box::new(verify));
+        self
+    }
+
+    /// What to do when all bytes are there, but the name was taken meanwhile (409): is given the session's address, **a
+    /// secret**, and gives the answer of a request that makes a file of it by another name or way. Otherwise the session is
+    /// deleted.
+    pub fn commit(mut self, commit: impl FnMut(&str) -> Result<Response> + 'a) -> Self {
+        self.commit = Some(Box::new(commit));
         self
     }
 
@@ -179,7 +231,20 @@ impl<'a> Upload<'a> {
     /// # Errors
     /// Bad input for an empty source, which goes by a plain request; a source that can't be read or changed; those of
     /// `create`; what the service says against it; [`Cancelled`](crate::ErrorKind::Cancelled).
-    pub fn run(mut self, mut create: impl FnMut() -> Result<UploadSession>) -> Result<Response> {
+    pub fn run(mut self, create: impl FnMut() -> Result<UploadSession>) -> Result<Response> {
+        let state = self.state.clone();
+        if let Some(state) = &state {
+            self.saved = self.saved.or_else(|| SavedUpload::read(state));
+        }
+        let answer = self.sessions(create)?;
+        if let Some(state) = state {
+            // What isn't there any more can't be gone on with.
+            _ = fs::remove_file(state);
+        }
+        Ok(answer)
+    }
+
+    fn sessions(mut self, mut create: impl FnMut() -> Result<UploadSession>) -> Result<Response> {
         if self.source.length() == 0 {
             return Err(Error::input("a session takes no empty content: send a plain request"));
         }
@@ -187,7 +252,7 @@ impl<'a> Upload<'a> {
         if let Some(stale) = saved.take_if(|saved| saved.source != self.source.stamp()) {
             self.discard(&stale.url);
         }
-        let mut restarts = 0;
+        let (mut restarts, mut was_wrong) = (0, false);
         loop {
             let (url, resumed) = match saved.take() {
                 Some(saved) => (saved.url, true),
@@ -195,11 +260,25 @@ impl<'a> Upload<'a> {
             };
             let address = Address::new(&url, self.connection)?;
             match Engine::new(&mut self, address, resumed).run()? {
-                End::Done(answer) => return Ok(answer),
+                End::Done(answer) => {
+                    if self.fits(&answer)? {
+                        return Ok(answer);
+                    }
+                    if was_wrong || !self.source.can_restart() {
+                        let what = "what the service has isn't what was sent";
+                        return Err(answer.blame(Error::integrity(what)));
+                    }
+                    was_wrong = true;
+                }
                 End::Gone(error) if restarts == MOST_RESTARTS => return Err(error),
                 End::Gone(_) => restarts += 1,
             }
         }
+    }
+
+    fn fits(&mut self, answer: &Response) -> Result<bool> {
+        let Some(verify) = &mut self.verify else { return Ok(true) };
+        verify(answer, &self.source.hash()?)
     }
 
     fn open(&mut self, create: &mut dyn FnMut() -> Result<UploadSession>) -> Result<String> {
@@ -210,6 +289,9 @@ impl<'a> Upload<'a> {
         let saved = SavedUpload { url, source: self.source.stamp(), expires };
         if let Some(keep) = &mut self.keep {
             keep(&saved);
+        }
+        if let Some(state) = &self.state {
+            saved.write(state)?;
         }
         Ok(saved.url)
     }

@@ -1,12 +1,14 @@
 //! Upload sessions as the service describes them, and what is kept of one.
 
-use std::fmt;
+use std::{fmt, fs, io::Write, path::Path};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use time::OffsetDateTime;
 
 use super::source::Stamp;
+use crate::error::{Error, Result};
+use crate::guid::guid;
 
 /// A session that the service opened: the answer to `createUploadSession`.
 ///
@@ -55,6 +57,30 @@ pub struct SavedUpload {
 }
 
 impl SavedUpload {
+    /// What was [written](Self::write) to a file; `None` if there is none, or something else.
+    pub(super) fn read(path: &Path) -> Option<Self> {
+        serde_json::from_slice(&fs::read(path).ok()?).ok()
+    }
+
+    /// Writes it to a file that is its owner's alone, and whole at any moment.
+    pub(super) fn write(&self, path: &Path) -> Result<()> {
+        let aside = path.with_file_name(format!(".{}.part", guid()));
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let json = serde_json::to_vec(self).map_err(|error| Error::io(path, error.into()))?;
+        let written = options.open(&aside).and_then(|mut file| {
+            file.write_all(&json)?;
+            file.sync_all()?;
+            fs::rename(&aside, path)
+        });
+        written.map_err(|error| {
+            _ = fs::remove_file(&aside);
+            Error::io(path, error)
+        })
+    }
+
     /// When the session ends, as far as the service said.
     pub fn expires(&self) -> Option<OffsetDateTime> {
         self.expires

@@ -3,7 +3,7 @@
 use std::{
     fmt,
     fs::{self, File},
-    io::{self, Read, Seek, SeekFrom},
+    io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
     time::UNIX_EPOCH,
@@ -13,18 +13,24 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 use super::cancel::Cancel;
+use super::tally::Tally;
 use crate::error::{Error, Result};
+use crate::hash::Hash;
 use crate::transport::Body;
 
 /// Bytes of a reader that are held to be sent again.
-const READER_FRAGMENT: u64 = 10 << 20;
+const READER_FRAGMENT: u64 = 5 << 20;
 
 /// What is uploaded: a file, bytes, or a reader and its length.
 ///
 /// Take a file where there is one: it is read from any place again, nothing of it is held in memory, and it is noticed when
-/// it changes meanwhile. Of a reader one fragment is held (at most 10 MiB): what came before can't be sent again, so that an
+/// it changes meanwhile. Of a reader one fragment is held (at most 5 MiB): what came before can't be sent again, so that an
 /// upload of which the service lost more fails.
-pub struct Source(Kind);
+pub struct Source {
+    kind: Kind,
+    /// Hashes what goes out.
+    tally: Option<Tally>,
+}
 
 enum Kind {
     File { path: PathBuf, stamp: Stamp },
@@ -61,31 +67,57 @@ impl Source {
     pub fn file(path: impl Into<PathBuf>) -> Result<Self> {
         let path = path.into();
         let stamp = Stamp::of(&path)?;
-        Ok(Source(Kind::File { path, stamp }))
+        Ok(Source::from(Kind::File { path, stamp }))
     }
 
     /// These bytes.
     pub fn bytes(bytes: impl Into<Bytes>) -> Self {
-        Source(Kind::Bytes(bytes.into()))
+        Source::from(Kind::Bytes(bytes.into()))
     }
 
     /// What this reader gives, `length` bytes.
     pub fn reader(reader: impl Read + Send + 'static, length: u64) -> Self {
         let (start, held) = (0, Bytes::new());
-        Source(Kind::Reader { reader: Box::new(reader), length, start, held })
+        Source::from(Kind::Reader { reader: Box::new(reader), length, start, held })
+    }
+
+    fn from(kind: Kind) -> Self {
+        Source { kind, tally: None }
     }
 
     /// Bytes in all.
     pub fn length(&self) -> u64 {
-        match &self.0 {
+        match &self.kind {
             Kind::File { stamp, .. } => stamp.length,
             Kind::Bytes(bytes) => bytes.len() as u64,
             Kind::Reader { length, .. } => *length,
         }
     }
 
+    /// Reads all of it into memory, for what is small enough to go in a plain request.
+    ///
+    /// # Errors
+    /// A file that can't be read or changed; a reader that gives another number of bytes than it was said to.
+    pub fn into_bytes(mut self) -> Result<Bytes> {
+        let length = self.length();
+        let fragment = self.fragment(0, length, &Cancel::new())?;
+        match fragment.body {
+            Body::Bytes(bytes) => Ok(bytes),
+            Body::Reader(mut reader, _) => {
+                let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
+                let read = reader.read_to_end(&mut bytes);
+                match (read, fragment.trouble.take()) {
+                    (_, Some(trouble)) => Err(trouble),
+                    (Err(error), None) => Err(Error::io("(what is uploaded)", error)),
+                    (Ok(_), None) => Ok(bytes.into()),
+                }
+            }
+            Body::Empty => Ok(Bytes::new()),
+        }
+    }
+
     pub(super) fn stamp(&self) -> Stamp {
-        match &self.0 {
+        match &self.kind {
             Kind::File { stamp, .. } => *stamp,
             _ => Stamp { length: self.length(), modified: None },
         }
@@ -93,16 +125,48 @@ impl Source {
 
     /// The largest fragment that it can give twice.
     pub(super) fn largest_fragment(&self) -> u64 {
-        match self.0 {
+        match self.kind {
             Kind::Reader { .. } => READER_FRAGMENT,
             _ => u64::MAX,
         }
     }
 
+    /// Hashes what goes out from now on.
+    pub(super) fn tally(&mut self) {
+        self.tally.get_or_insert_default();
+    }
+
+    /// Whether it can be sent all over again.
+    pub(super) fn can_restart(&self) -> bool {
+        !matches!(self.kind, Kind::Reader { .. })
+    }
+
+    /// The hash of all of it. What didn't go out in this run is read now.
+    pub(super) fn hash(&self) -> Result<Hash> {
+        let tally = self.tally.clone().unwrap_or_default();
+        let from = tally.position();
+        match &self.kind {
+            _ if from == self.length() => {}
+            Kind::File { path, stamp } => {
+                let failed = |error| Error::io(path, error);
+                check(path, *stamp)?;
+                let mut file = File::open(path).map_err(failed)?;
+                file.seek(SeekFrom::Start(from)).map_err(failed)?;
+                io::copy(&mut file.take(stamp.length.saturating_sub(from)), &mut tally.at(from))
+                    .map_err(failed)?;
+                check(path, *stamp)?;
+            }
+            Kind::Bytes(bytes) => tally.add(from, &slice(bytes, from, self.length())?),
+            Kind::Reader { .. } => return Err(short()),
+        }
+        Ok(tally.hash())
+    }
+
     /// The bytes from `from` to before `to`, to be sent.
     pub(super) fn fragment(&mut self, from: u64, to: u64, cancel: &Cancel) -> Result<Fragment> {
         let trouble = Trouble::default();
-        let body = match &mut self.0 {
+        let tally = self.tally.clone();
+        let body = match &mut self.kind {
             Kind::File { path, stamp } => {
                 let (path, stamp) = (path.clone(), *stamp);
                 check(&path, stamp)?;
@@ -110,12 +174,17 @@ impl Source {
                 file.seek(SeekFrom::Start(from)).map_err(|error| Error::io(&path, error))?;
                 let (cancel, trouble) = (cancel.clone(), trouble.clone());
                 let left = to.saturating_sub(from);
-                let reader = FileReader { file, path, stamp, left, cancel, trouble };
+                let at = from;
+                let reader = FileReader { file, path, stamp, at, left, cancel, trouble, tally };
                 Body::Reader(Box::new(reader), Some(left))
             }
-            Kind::Bytes(bytes) => Body::Bytes(slice(bytes, from, to)?),
+            Kind::Bytes(bytes) => {
+                let fragment = slice(bytes, from, to)?;
+                tally.inspect(|tally| tally.add(from, &fragment));
+                Body::Bytes(fragment)
+            }
             Kind::Reader { reader, length, start, held } => {
-                hold(reader, start, held, from, to)?;
+                hold(reader, start, held, from, to, tally.as_ref())?;
                 if to == *length && reader.read(&mut [0]).is_ok_and(|more| more > 0) {
                     return Err(Error::input("what is uploaded is longer than it was said to be"));
                 }
@@ -128,7 +197,7 @@ impl Source {
 
 impl fmt::Debug for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
+        match &self.kind {
             Kind::File { path, stamp } => write!(f, "{}, {} bytes", path.display(), stamp.length),
             _ => write!(f, "{} bytes", self.length()),
         }
@@ -162,9 +231,11 @@ struct FileReader {
     file: File,
     path: PathBuf,
     stamp: Stamp,
+    at: u64,
     left: u64,
     cancel: Cancel,
     trouble: Trouble,
+    tally: Option<Tally>,
 }
 
 impl FileReader {
@@ -182,6 +253,10 @@ impl FileReader {
                 result => break result.map_err(|error| Error::io(&self.path, error))?,
             }
         };
+        if let Some(tally) = &self.tally {
+            tally.add(self.at, buffer.get(..count).unwrap_or_default());
+        }
+        self.at = self.at.saturating_add(count as u64);
         self.left = self.left.saturating_sub(count as u64);
         if self.left == 0 || count == 0 {
             check(&self.path, self.stamp)?;
@@ -226,6 +301,7 @@ fn hold(
     held: &mut Bytes,
     from: u64,
     to: u64,
+    tally: Option<&Tally>,
 ) -> Result<()> {
     let failed = |error| Error::io("(a reader)", error);
     let skipped = from.checked_sub(*start).ok_or_else(|| {
@@ -235,7 +311,10 @@ fn hold(
     if skipped >= end {
         let gap = skipped - end;
         *held = Bytes::new();
-        let read = io::copy(&mut reader.take(gap), &mut io::sink()).map_err(failed)?;
+        let mut tally = tally.map(|tally| tally.at(start.saturating_add(end)));
+        let mut sink = io::sink();
+        let out = tally.as_mut().map_or(&mut sink as &mut dyn Write, |tally| tally);
+        let read = io::copy(&mut reader.take(gap), out).map_err(failed)?;
         if read < gap {
             return Err(short());
         }
@@ -249,6 +328,9 @@ fn hold(
         all.extend_from_slice(held);
         let read = reader.take(missing).read_to_end(&mut all).map_err(failed)?;
         *held = all.into();
+        if let Some(tally) = tally {
+            tally.add(from, held);
+        }
         if (read as u64) < missing {
             return Err(short());
         }
@@ -293,6 +375,21 @@ mod tests {
                 assert_eq!(text(&mut source, from, to).unwrap(), expected);
             }
         }
+    }
+
+    #[test]
+    fn what_is_small_is_read_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x");
+        fs::write(&path, "0123456789").unwrap();
+        let file = Source::file(&path).unwrap();
+        fs::write(&path, "").unwrap();
+        assert!(file.into_bytes().is_err(), "it changed");
+        assert_eq!(Source::file(&path).unwrap().into_bytes().unwrap(), "");
+        assert_eq!(Source::bytes("012").into_bytes().unwrap(), "012");
+        assert_eq!(Source::reader(&b"012"[..], 3).into_bytes().unwrap(), "012");
+        assert!(Source::reader(&b"012"[..], 2).into_bytes().is_err());
+        assert!(Source::reader(&b"012"[..], 4).into_bytes().is_err());
     }
 
     #[test]

@@ -354,7 +354,7 @@ fn fragments_grow_while_they_are_quick() {
     assert!(Fragments::of(u64::MAX).first < 60 << 20);
     let total = 45 * UNIT;
     let mock =
-        [1, 3, 7, 15, 23, 31, 39].iter().fold(Mock::new(), |mock, at| mock.next(at * UNIT)).done();
+        [1, 9, 17, 25, 33, 41].iter().fold(Mock::new(), |mock, at| mock.next(at * UNIT)).done();
     let connection = connection(&mock);
     let fragments = Fragments { first: UNIT, most: 8 * UNIT };
     let zeros = std::io::Read::take(std::io::repeat(0), total);
@@ -363,5 +363,125 @@ fn fragments_grow_while_they_are_quick() {
         .unwrap();
     let sizes: Vec<u64> =
         mock.requests().iter().map(|request| request.body().len() as u64 / UNIT).collect();
-    assert_eq!(sizes, [1, 2, 4, 8, 8, 8, 8, 6]);
+    assert_eq!(sizes, [1, 8, 8, 8, 8, 8, 4]);
+}
+
+/// The hash of what all tests send.
+fn sent() -> crate::hash::Hash {
+    let mut hasher = crate::hash::Hasher::new(crate::hash::HashKind::QuickXor);
+    hasher.update(&content());
+    hasher.finish()
+}
+
+#[test]
+fn the_hash_is_of_what_was_sent_whatever_went_out_twice() {
+    for source in
+        [|| Source::bytes(content()), || Source::reader(std::io::Cursor::new(content()), TOTAL)]
+    {
+        let mock = Mock::new().next(UNIT).answer(500, "").next(UNIT + 7).next(2 * UNIT + 7).done();
+        let connection = connection(&mock);
+        let mut hashes = Vec::new();
+        Upload::new(&connection, source(), Fragments::of(UNIT))
+            .verify(|answer, hash| {
+                hashes.push((answer.status(), hash.clone()));
+                Ok(true)
+            })
+            .run(|| Ok(session(URL)))
+            .unwrap();
+        assert_eq!(hashes, [(201, sent())]);
+    }
+}
+
+#[test]
+fn the_hash_of_a_resumed_upload_is_of_the_whole_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x");
+    std::fs::write(&path, content()).unwrap();
+    let source = || Source::file(&path).unwrap();
+    let saved = SavedUpload { url: format!("{URL}&old"), source: source().stamp(), expires: None };
+    let mock = Mock::new().next(2 * UNIT).done();
+    let connection = connection(&mock);
+    let mut hashes = Vec::new();
+    Upload::new(&connection, source(), Fragments::of(UNIT))
+        .resume(saved)
+        .verify(|_, hash| {
+            hashes.push(hash.clone());
+            Ok(true)
+        })
+        .run(|| unreachable!())
+        .unwrap();
+    assert_eq!((lines(&mock).as_str(), hashes), ("GET, PUT 2", vec![sent()]));
+}
+
+#[test]
+fn what_arrived_wrong_is_sent_once_more() {
+    let script = || Mock::new().next(UNIT).next(2 * UNIT).done();
+    let again = || script().next(UNIT).next(2 * UNIT).done();
+    let mut looks = 0;
+    let mock = again();
+    let (answer, sessions) = upload(&connection(&mock), |upload| {
+        upload.verify(|_, _| {
+            looks += 1;
+            Ok(looks == 2)
+        })
+    });
+    assert_eq!((answer.is_ok(), sessions, mock.unused()), (true, 2, 0));
+    let mock = again();
+    let (answer, _) = upload(&connection(&mock), |upload| upload.verify(|_, _| Ok(false)));
+    assert!(answer.unwrap_err().is_integrity());
+    assert_eq!(mock.unused(), 0);
+    // A reader can't be read twice.
+    let mock = again();
+    let connection = connection(&mock);
+    let reader = Source::reader(std::io::Cursor::new(content()), TOTAL);
+    let upload = Upload::new(&connection, reader, Fragments::of(UNIT)).verify(|_, _| Ok(false));
+    assert!(upload.run(|| Ok(session(URL))).unwrap_err().is_integrity());
+    assert_eq!(mock.unused(), 3);
+}
+
+#[test]
+fn a_name_that_was_taken_can_be_made_another() {
+    let taken = || {
+        let conflict = json!({"error": {"code": "nameAlreadyExists"}});
+        Mock::new().next(UNIT).next(2 * UNIT).answer(409, conflict)
+    };
+    let mock = taken().answer(204, ());
+    let error = upload(&connection(&mock), |upload| upload).0.unwrap_err();
+    assert!(error.is_conflict());
+    assert_eq!(lines(&mock), "PUT 0, PUT 1, PUT 2, DELETE");
+    let connection = connection(&taken().answer(200, json!({"id": "renamed"})));
+    let (answer, _) = upload(&connection, |upload| {
+        upload.commit(|url| {
+            assert!(url.starts_with(URL));
+            connection.put("/me/drive/root:/x-2").send()
+        })
+    });
+    assert_eq!(answer.unwrap().json::<Value>().unwrap()["id"], "renamed");
+}
+
+#[test]
+fn a_state_file_is_there_as_long_as_it_is_of_use() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("upload.json");
+    let broken = (0..5).fold(Mock::new().next(UNIT), |mock, _| mock.answer(500, ""));
+    // One asks what it has, the other sends.
+    let broken = (0..5).fold(broken, |mock, _| mock.answer(500, ""));
+    let error = upload(&connection(&broken), |upload| upload.state_file(&path)).0.unwrap_err();
+    assert_eq!(error.status(), Some(500));
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains("uploads.example"));
+    #[cfg(unix)]
+    {
+        let mode = std::os::unix::fs::PermissionsExt::mode(&path.metadata().unwrap().permissions());
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    let mock = Mock::new().next(UNIT).next(2 * UNIT).done();
+    let (answer, sessions) = upload(&connection(&mock), |upload| upload.state_file(&path));
+    assert_eq!((answer.is_ok(), sessions, lines(&mock).as_str()), (true, 0, "GET, PUT 1, PUT 2"));
+    assert!(!path.exists());
+    // Something else in its place is no harm.
+    std::fs::write(&path, "rubbish").unwrap();
+    let mock = Mock::new().next(UNIT).next(2 * UNIT).done();
+    assert!(upload(&connection(&mock), |upload| upload.state_file(&path)).0.is_ok());
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }

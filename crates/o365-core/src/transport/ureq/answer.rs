@@ -9,7 +9,7 @@ use ureq::BodyReader;
 use super::error::broken;
 use crate::{
     error::{TransportError, TransportErrorKind},
-    transport::Incoming,
+    transport::{Decompressed, Incoming},
 };
 
 /// The body of an answer, decompressed. It fails with a `TransportError` in the `io::Error`, and goes on failing.
@@ -37,6 +37,7 @@ impl Answer {
         let source = if is_gzip(&head.headers) {
             head.headers.remove(header::CONTENT_ENCODING);
             head.headers.remove(header::CONTENT_LENGTH);
+            head.extensions.insert(Decompressed);
             Source::Gzip(Box::new(MultiGzDecoder::new(raw)))
         } else {
             Source::Plain(raw)

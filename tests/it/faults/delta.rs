@@ -26,7 +26,8 @@ fn page(sandbox: &Sandbox, items: Value, next: Option<&str>, last: Option<&str>)
 }
 
 fn gone(code: &str) -> Fault {
-    let body = json!({"error": {"code": "resyncRequired", "message": "", "innererror": {"code": code}}});
+    let body =
+        json!({"error": {"code": "resyncRequired", "message": "", "innererror": {"code": code}}});
     json(410, body).on("GET", DELTA)
 }
 
@@ -155,8 +156,7 @@ fn a_round_whose_link_was_not_kept_is_told_again() {
     mailbox.message(&message).permanent_delete().unwrap();
     sandbox.clear_requests();
     // A program that stopped before it kept the second link.
-    let tellings: Vec<_> =
-        (0..2).map(|_| told(&mut round(&mailbox, Some(kept.clone())))).collect();
+    let tellings: Vec<_> = (0..2).map(|_| told(&mut round(&mailbox, Some(kept.clone())))).collect();
     assert_eq!(tellings, [format!("-{}", message.id), format!("-{}", message.id)]);
     let asked = asked(&sandbox);
     assert!(asked.iter().all(|query| kept.ends_with(query.as_str())), "{asked:?}");

@@ -81,7 +81,8 @@ fn event(account: &Account, sandbox: &Sandbox, more: serde_json::Value) -> o365:
 fn times_at_the_edge_of_time_are_read() {
     let (sandbox, account) = start();
     let never = "0001-01-01T00:00:00Z";
-    let read = event(&account, &sandbox, json!({"responseStatus": {"response": "none", "time": never}}));
+    let read =
+        event(&account, &sandbox, json!({"responseStatus": {"response": "none", "time": never}}));
     assert!(read.response_status.is_some_and(|status| status.time.is_none()));
     for odd in ["9999-12-31T23:59:59.9999999Z", "-0001-11-30T00:00:00Z"] {
         let page = json!({"value": [{"id": "1", "lastModifiedDateTime": odd}, {"id": "2"}]});

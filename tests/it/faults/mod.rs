@@ -64,9 +64,8 @@ fn bytes(count: usize) -> Vec<u8> {
 /// What went to the other host, as `PUT 0-9` by this header. Nothing that is ours goes there.
 fn elsewhere(sandbox: &Sandbox, header: &str) -> Vec<String> {
     let requests = sandbox.requests();
-    let is_there = |target: &str| {
-        ["/up/", "/download/", "/monitor/"].iter().any(|at| target.starts_with(at))
-    };
+    let is_there =
+        |target: &str| ["/up/", "/download/", "/monitor/"].iter().any(|at| target.starts_with(at));
     requests
         .iter()
         .filter(|request| is_there(&request.target))

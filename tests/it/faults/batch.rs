@@ -103,13 +103,13 @@ fn a_part_that_was_not_tried_for_another_s_sake_goes_again() {
     let throttled =
         json!({"id": "1", "status": 429, "headers": {"Retry-After": "0"}, "body": body});
     answer(&sandbox, 200, json!([throttled, failed(2, 424, "FailedDependency")]));
-    let again = json!([part(1, 201, json!({"n": 1})), part(2, 201, json!({"n": 2}))]);
-    answer(&sandbox, 200, again);
     let api = account.api();
     let post = || api.post("/me/messages").json(&json!({"subject": "once"}));
     let all = run(api, vec![post(), post()]);
-    assert_eq!(all.iter().map(number).collect::<Vec<_>>(), [1, 2]);
-    assert_eq!(sandbox.request_count(), 2);
+    assert!(all.iter().all(|answer| answer.as_ref().is_ok_and(|it| it.status() == 201)));
+    let again: Vec<_> = sent(&sandbox).into_iter().skip(1).flatten().collect();
+    assert_eq!(again, ["/me/messages", "/me/messages"]);
+    assert_eq!(account.mailbox().drafts().messages().all().unwrap().len(), 2);
 }
 
 #[test]

@@ -77,7 +77,7 @@ pub use crate::{
     model::{
         ActivityDomain, Attendee, AttendeeAvailability, AttendeeType, Availability, BookingType,
         Calendar, CalendarColor, CalendarDraft, CalendarGroup, CalendarGroupDraft,
-        CalendarPermission, CalendarRole, DayOfWeek, Event, EventDraft, FreeBusyError,
+        CalendarPermission, CalendarRole, DayOfWeek, Days, Event, EventDraft, FreeBusyError,
         FreeBusyRequest, FreeBusyStatus, Importance, MeetingTimeSuggestion, MeetingTimes,
         MeetingTimesRequest, Occurrences, OnlineMeeting, OnlineMeetingProvider, Pattern, Phone,
         PhoneType, Recurrence, RecurrenceRange, Reminder, ResponseStatus, Room, RoomDraft,

@@ -62,6 +62,7 @@
 //! | what was shared | [`Storage::share`] by its link, [`DriveHandle::target`] for an item of another's drive |
 //! | a picture | [`ItemHandle::thumbnail_content`], [`ItemHandle::thumbnails`] |
 //! | a file for oneself | [`ItemHandle::check_out`], [`ItemHandle::check_in`] |
+//! | to be kept, or kept secret | [`ItemHandle::set_retention_label`], [`ItemHandle::assign_sensitivity_label`] |
 //! | the columns of a library | [`ItemHandle::fields`], [`ItemHandle::update_fields`] |
 //!
 //! # Names
@@ -103,8 +104,9 @@ pub use crate::{
         ItemActivityStat, ItemAnalytics, ItemDraft, LinkDraft, LinkScope, LinkType, Malware,
         NameRule, Package, PendingContentUpdate, PendingOperations, Permission, Photo,
         PreauthenticatedUrl, Preview, PreviewDraft, Quota, QuotaState, RemoteItem,
-        RetentionBehavior, RetentionLabel, RetentionSettings, Role, Root, SearchResult, Shared,
-        SharedDriveItem, SharedScope, SharingInvitation, SharingLink, SpecialFolder,
+        RetentionBehavior, RetentionLabel, RetentionSettings, Role, Root, SearchResult,
+        SensitivityLabelAssignment, SensitivityLabelAssignmentMethod, SensitivityLabelDraft,
+        Shared, SharedDriveItem, SharedScope, SharingInvitation, SharingLink, SpecialFolder,
         SpecialFolderFacet, StoragePlan, Thumbnail, ThumbnailSet, ThumbnailSize, Video,
         is_same_drive, name,
     },

@@ -13,7 +13,8 @@ use crate::drive::DriveHandle;
 use crate::item::Destination;
 use crate::model::{
     ActivityInterval, Conflict, DriveItem, InvitationDraft, ItemDraft, LinkDraft, LinkScope,
-    PreviewDraft, Role, SpecialFolder, ThumbnailSize,
+    PreviewDraft, Role, SensitivityLabelAssignmentMethod, SensitivityLabelDraft, SpecialFolder,
+    ThumbnailSize,
 };
 use crate::prop;
 use crate::storage::Storage;
@@ -574,6 +575,8 @@ fn the_rest_of_an_item_is_asked_as_the_pages_show() {
     assert_eq!(sent(&mock), json!({"name": "Retention label for Contracts"}));
     path("PATCH /1/retentionLabel");
     assert_eq!(item.retention_label().unwrap(), None, "a label without a name is none");
+    assert_eq!(item.sensitivity_labels().unwrap(), []);
+    path("POST /1/extractSensitivityLabels");
     item.restore_to(Destination::from("2").name("b.txt")).unwrap();
     assert_eq!(sent(&mock), json!({"parentReference": {"id": "2"}, "name": "b.txt"}));
     path("POST /1/restore");
@@ -637,4 +640,28 @@ fn a_drive_that_was_never_opened_is_named_as_what_may_be_wrong() {
         json!({"error": {"code": "ResourceNotFound", "message": "User's mysite not found."}});
     let error = drive(&Mock::new().answer(404, mysite)).get().unwrap_err();
     assert!(error.advice().unwrap().contains("no OneDrive yet"), "{error}");
+}
+
+#[test]
+fn labels_are_put_on_as_the_page_shows() {
+    let mock = Mock::new()
+        .answer(202, ())
+        .header("location", "https://contoso.sharepoint.com/_api/v2.0/monitor/1")
+        .answer(200, json!({"status": "completed", "percentageComplete": 100.0}))
+        .answer(200, json!({"labels": [{"sensitivityLabelId": "5feb", "assignmentMethod": "hint", "tenantId": "9a75"}]}));
+    let item = drive(&mock).item("1");
+    let label = SensitivityLabelDraft::from("5feb")
+        .assignment_method(SensitivityLabelAssignmentMethod::Standard);
+    let mut done =
+        item.assign_sensitivity_label(label.justification_text("test_justification")).unwrap();
+    assert_eq!(asked(&mock), "POST /me/drive/items/1/assignSensitivityLabel");
+    let page = json!({"sensitivityLabelId": "5feb", "assignmentMethod": "standard", "justificationText": "test_justification"});
+    assert_eq!(sent(&mock), page);
+    assert!(done.wait().unwrap().is_complete());
+    let labels = item.sensitivity_labels().unwrap();
+    assert_eq!(labels[0].sensitivity_label_id.as_deref(), Some("5feb"));
+    assert!(matches!(
+        labels[0].assignment_method,
+        Some(SensitivityLabelAssignmentMethod::Unknown(_))
+    ));
 }

@@ -25,7 +25,7 @@ mod token;
 mod delta_token;
 mod sorted;
 mod uploads;
-mod sites;
+mod site;
 mod state;
 mod call;
 mod search_folder;
@@ -60,6 +60,7 @@ mod calendar_place;
 mod rooms;
 mod place;
 mod contacts;
+mod sites;
 mod directory;
 mod post;
 mod subscriptions;
@@ -158,7 +159,8 @@ impl Service {
     fn site(&self, caller: &Caller, request: &Request) -> Result<Reply, Refusal> {
         self.mirror();
         if request.method == "GET" {
-            return route::read(&self.read(), &self.sorted, caller, request);
+            let answer = route::read(&self.read(), &self.sorted, caller, request)?;
+            return Ok(self.with_files(request, answer));
         }
         let answer = route::change(&mut self.write(), &self.sorted, caller, request);
         self.settle();

@@ -45,6 +45,10 @@ fn whole_days_are_days_in_every_zone() {
         let read = schedule.in_zone(zone).event(&made).get().unwrap();
         assert_eq!(read.all_day(), Some(days), "{zone}");
     }
+    let again = EventDraft::new().all_day(date!(2026 - 03 - 28)..=date!(2026 - 03 - 29));
+    assert_eq!(schedule.create(&again).unwrap().all_day(), Some(days));
+    let back = EventDraft::new().all_day(date!(2026 - 03 - 29)..=date!(2026 - 03 - 28));
+    assert!(schedule.create(&back).is_err(), "the last day before the first");
     let single =
         EventDraft::new().start(datetime!(2026-03-28 0:00)).end(datetime!(2026-03-29 0:00));
     assert_eq!(schedule.create(&single).unwrap().all_day(), None);

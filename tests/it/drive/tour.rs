@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use o365::drive::{
     ActivityInterval, CheckIn, Conflict, Destination, DriveHandle, DriveItem, InvitationDraft,
-    ItemDraft, LinkDraft, LinkScope, PreviewDraft, Role, SpecialFolder, Storage, ThumbnailSize,
-    prop,
+    ItemDraft, LinkDraft, LinkScope, PreviewDraft, Role, SensitivityLabelAssignmentMethod,
+    SensitivityLabelDraft, SpecialFolder, Storage, ThumbnailSize, prop,
 };
 use o365::protocol::Graph;
 use o365::query::Query;
@@ -128,6 +128,12 @@ fn beyond(drive: &DriveHandle, file: &DriveItem) -> Result<()> {
     at.set_retention_label("Contracts")?;
     at.lock_record(true)?;
     at.remove_retention_label()?;
+    at.sensitivity_labels()?;
+    let label = SensitivityLabelDraft::from("5feba255-812e-446a-ac59-a7044ef827b5");
+    let label = label.assignment_method(SensitivityLabelAssignmentMethod::Standard);
+    // Where nobody says how far it is, it was taken all the same.
+    let taken = at.assign_sensitivity_label(label.justification_text("x")).map(drop);
+    taken.or_else(|error| if error.is_outcome_unknown() { Ok(()) } else { Err(error) })?;
     at.fields::<Value>()?;
     at.update_fields::<Value>(&json!({"Status": "Done"}))?;
     at.version("1.0").restore()?;

@@ -8,6 +8,7 @@ mod free_busy;
 mod calendar;
 mod permission;
 mod event;
+mod days;
 mod draft;
 mod item;
 mod meeting_times;
@@ -16,6 +17,7 @@ mod room;
 
 pub use attendee::{Attendee, AttendeeType, ResponseStatus};
 pub use calendar::{Calendar, CalendarColor, CalendarDraft, CalendarGroup, CalendarGroupDraft};
+pub use days::Days;
 pub use draft::EventDraft;
 pub use event::Event;
 pub(crate) use free_busy::Answer;

@@ -54,6 +54,9 @@ fn service_advice(service: &ServiceError, error: &Error) -> Option<String> {
         400 if service.has_code("InefficientFilter") => {
             "order only by properties that the filter names first, in the same order"
         }
+        400 if service.message.contains("HonorNonIndexedQueries") => {
+            "the column isn't indexed: index it, or say `allow_non_indexed()`, which the service may refuse in long lists"
+        }
         400 if service.has_code("ErrorInvalidIdMalformed") => {
             "that is no id: names and paths are looked up by `.._by_name` and `.._by_path`"
         }

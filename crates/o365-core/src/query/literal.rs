@@ -100,6 +100,11 @@ impl Literal {
         }
     }
 
+    /// The same value in quotes. A moment out of range stays, for `check` to tell.
+    pub(super) fn into_text(self) -> Self {
+        if self.check().is_ok() { Literal::Text(self.to_string()) } else { self }
+    }
+
     pub(super) fn check(&self) -> Result<(), String> {
         let fits = match self {
             Literal::Float(value) => value.is_finite(),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::casing::{Casing, to_wire};
+use crate::casing::{Casing, is_list_fields, to_wire};
 
 /// How names are to be spelled. `None` is as they are given.
 pub(super) type Spelling = Option<Casing>;
@@ -56,6 +56,11 @@ impl Path {
     pub(super) fn is_wall_clock(&self) -> bool {
         let in_object = self.root != Root::Item || self.name.contains('/');
         in_object && self.last() == "dateTime"
+    }
+
+    /// Whether it leads to a column of a SharePoint list: `fields/Modified`.
+    pub(super) fn is_list_column(&self) -> bool {
+        self.name.split_once('/').is_some_and(|(first, _)| is_list_fields(first))
     }
 
     /// Whether Graph's naming says that it leads to an instant.

@@ -268,7 +268,12 @@ impl<E: AsRef<str>> Property<Enum<E>> {
 
 /// The value as the property holds it.
 fn fit(path: &Path, value: Literal) -> Literal {
-    if path.is_wall_clock() { value.into_wall_clock() } else { value }
+    match value {
+        value if path.is_wall_clock() => value.into_wall_clock(),
+        // Columns of a SharePoint list are compared with dates in quotes.
+        Literal::Instant(_) | Literal::Date(_) if path.is_list_column() => value.into_text(),
+        value => value,
+    }
 }
 
 impl<K> Clone for Property<K> {

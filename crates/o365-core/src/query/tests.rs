@@ -117,6 +117,11 @@ fn literals_that_the_ancestor_got_wrong() {
     );
     prints(field("from/emailAddress/address").eq("a@b.c"), "from/emailAddress/address eq 'a@b.c'");
     prints(field("fields/Title").eq("x"), "fields/Title eq 'x'");
+    // Dates of a list's columns stand in quotes.
+    let at = datetime!(2024-03-21 1:00 +1);
+    prints(field("fields/Modified").ge(at), "fields/Modified ge '2024-03-21T00:00:00Z'");
+    prints(field("fields/Born").eq(date!(1946 - 05 - 22)), "fields/Born eq '1946-05-22'");
+    prints(field("modified").ge(at), "modified ge 2024-03-21T00:00:00Z");
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod content;
 mod destination;
 mod fit;
 mod office;
+mod label;
 mod sharing;
 mod tree;
 mod upload;

@@ -1,16 +1,15 @@
-//! What else there is to an item: versions, small pictures, checking out, labels, numbers, columns.
+//! What else there is to an item: versions, small pictures, checking out, numbers, columns.
 
 use http::Method;
 use o365_core::query::Query;
 use o365_core::time::Date;
 use o365_core::{Endpoint, Error, Id, List, Result};
 use serde::{Serialize, de::DeserializeOwned};
-use serde_json::json;
 
 use super::ItemHandle;
 use crate::model::{
     ActivityInterval, CheckIn, DriveItem, DriveItemVersion, ItemActivityStat, ItemAnalytics,
-    Preview, PreviewDraft, RetentionLabel, Thumbnail, ThumbnailSet, ThumbnailSize,
+    Preview, PreviewDraft, Thumbnail, ThumbnailSet, ThumbnailSize,
 };
 use crate::version::VersionHandle;
 
@@ -189,51 +188,6 @@ impl ItemHandle {
         List::new(self.at.function("getActivitiesByInterval", &arguments))
     }
 
-    /// Its retention label, or `None` without one. OneDrive for work and SharePoint only.
-    ///
-    /// `GET …/drive/items/{id}/retentionLabel`; needs `Files.Read.All`.
-    /// [Microsoft's page](https://learn.microsoft.com/graph/api/driveitem-getretentionlabel).
-    ///
-    /// # Errors
-    /// Those of every request.
-    pub fn retention_label(&self) -> Result<Option<RetentionLabel>> {
-        let label: Option<RetentionLabel> = found(self.label().get(&Query::new()))?;
-        Ok(label.filter(|label| label.name.as_deref().is_some_and(|name| !name.is_empty())))
-    }
-
-    /// Puts a retention label on it, by name: on a folder, on what is in it too. OneDrive for work and SharePoint only.
-    ///
-    /// `PATCH …/drive/items/{id}/retentionLabel`; needs `Files.ReadWrite.All`.
-    /// [Microsoft's page](https://learn.microsoft.com/graph/api/driveitem-setretentionlabel).
-    ///
-    /// # Errors
-    /// Not found: it, or the label; those of every request.
-    pub fn set_retention_label(&self, name: &str) -> Result<RetentionLabel> {
-        self.label().patch(&json!({"name": name}))
-    }
-
-    /// Locks or unlocks it, where its retention label makes it a record.
-    ///
-    /// `PATCH …/drive/items/{id}/retentionLabel`; needs `Files.ReadWrite.All`.
-    /// [Microsoft's page](https://learn.microsoft.com/graph/api/driveitem-lockorunlockrecord).
-    ///
-    /// # Errors
-    /// Where it is no record; not found; those of every request.
-    pub fn lock_record(&self, locked: bool) -> Result<RetentionLabel> {
-        self.label().patch(&json!({"retentionSettings": {"isRecordLocked": locked}}))
-    }
-
-    /// Takes its retention label off.
-    ///
-    /// `DELETE …/drive/items/{id}/retentionLabel`; needs `Files.ReadWrite.All`.
-    /// [Microsoft's page](https://learn.microsoft.com/graph/api/driveitem-removeretentionlabel).
-    ///
-    /// # Errors
-    /// Not found, and those of every request.
-    pub fn remove_retention_label(&self) -> Result<()> {
-        self.label().delete()
-    }
-
     /// The columns that its library has for it, by their internal names: into a map, or a struct of your own. Document libraries only.
     ///
     /// ```no_run
@@ -276,17 +230,13 @@ impl ItemHandle {
         self.at.child("thumbnails").child("0").child(size.to_string())
     }
 
-    fn label(&self) -> Endpoint {
-        self.at.child("retentionLabel")
-    }
-
     fn columns(&self) -> Endpoint {
         self.at.child("listItem").child("fields")
     }
 }
 
 /// What isn't there is `None`.
-fn found<T>(answer: Result<T>) -> Result<Option<T>> {
+pub(super) fn found<T>(answer: Result<T>) -> Result<Option<T>> {
     match answer {
         Err(error) if error.is_not_found() => Ok(None),
         answer => answer.map(Some),

@@ -1,8 +1,8 @@
-//! Retention labels.
+//! Labels: how long an item has to be kept, and how confidential it is.
 
-use o365_core::IdentitySet;
 use o365_core::json::Extra;
 use o365_core::time::OffsetDateTime;
+use o365_core::{IdentitySet, draft};
 use serde::{Deserialize, Serialize};
 
 /// How long an item has to be kept, or when it has to go. OneDrive for work and SharePoint only.
@@ -73,5 +73,70 @@ o365_core::open_enum! {
         RetainAsRecord = "retainAsRecord",
         /// It is kept as a record that nobody can release.
         RetainAsRegulatoryRecord = "retainAsRegulatoryRecord",
+    }
+}
+
+/// How confidential a file is said to be, and by whom.
+///
+/// [sensitivityLabelAssignment](https://learn.microsoft.com/graph/api/resources/sensitivitylabelassignment).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+#[non_exhaustive]
+pub struct SensitivityLabelAssignment {
+    /// The label, a GUID.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sensitivity_label_id: Option<String>,
+    /// How it came there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assignment_method: Option<SensitivityLabelAssignmentMethod>,
+    /// The organisation whose label it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tenant_id: Option<String>,
+    /// What this version doesn't model.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+o365_core::open_enum! {
+    /// How a sensitivity label came to a file.
+    pub enum SensitivityLabelAssignmentMethod {
+        /// By somebody, or by default.
+        Standard = "standard",
+        /// By somebody who insisted, or by an administrator.
+        Privileged = "privileged",
+        /// By a rule.
+        Auto = "auto",
+    }
+}
+
+draft! {
+    /// What to say of a sensitivity label that is put on a file. A text is its id; an empty one takes the label off.
+    ///
+    /// ```
+    /// use o365_drive::{SensitivityLabelAssignmentMethod, SensitivityLabelDraft};
+    ///
+    /// let label = SensitivityLabelDraft::from("5feba255-812e-446a-ac59-a7044ef827b5")
+    ///     .assignment_method(SensitivityLabelAssignmentMethod::Standard)
+    ///     .justification_text("It isn't that secret.");
+    /// # let _ = label;
+    /// ```
+    pub struct SensitivityLabelDraft {
+        /// The label, a GUID.
+        sensitivity_label_id: String,
+        /// How it comes there.
+        assignment_method: SensitivityLabelAssignmentMethod,
+        /// Why it is lowered or taken off.
+        justification_text: String,
+    }
+}
+
+impl From<&str> for SensitivityLabelDraft {
+    fn from(id: &str) -> Self {
+        SensitivityLabelDraft::new().sensitivity_label_id(id)
+    }
+}
+impl From<&SensitivityLabelDraft> for SensitivityLabelDraft {
+    fn from(draft: &SensitivityLabelDraft) -> Self {
+        draft.clone()
     }
 }

@@ -30,7 +30,10 @@ pub use facet::{
 };
 pub use invitation::{DriveRecipient, InvitationDraft};
 pub use item::DriveItem;
-pub use label::{RetentionBehavior, RetentionLabel, RetentionSettings};
+pub use label::{
+    RetentionBehavior, RetentionLabel, RetentionSettings, SensitivityLabelAssignment,
+    SensitivityLabelAssignmentMethod, SensitivityLabelDraft,
+};
 pub use link::{LinkDraft, LinkScope, LinkType, SharingLink};
 pub use media::{Audio, Dimensions, GeoLocation, Image, Photo, Video};
 pub use name::NameRule;

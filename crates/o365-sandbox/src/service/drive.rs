@@ -26,6 +26,8 @@ mod media;
 mod notices;
 mod desk;
 
+use serde_json::Value;
+
 use crate::schema::{DRIVE, Refusal};
 use crate::service::{
     Caller,
@@ -147,6 +149,14 @@ pub(crate) fn list_item(
     ask.may(drive, key, request.method != "GET")?;
     let library = drive.site.clone().filter(|_| key != ROOT);
     Ok(library.map(|library| (library, key - ROOT, rest)))
+}
+
+/// The file of a list's item, as items show it.
+pub(crate) fn file_of(drives: &Drives, list: &str, number: u64) -> Option<Value> {
+    let is_it = |drive: &&Drive| drive.site.as_ref().is_some_and(|site| site.list == list);
+    let drive = drives.all().find(is_it)?;
+    let item = drive.item(number + ROOT).ok().filter(|item| !item.trashed)?;
+    Some(show::selected(show::item(drives, drive, item), None, &[], true))
 }
 
 /// `GET drives` of somebody.

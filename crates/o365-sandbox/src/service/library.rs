@@ -1,14 +1,17 @@
 //! Document libraries: requests that lead from a list into its drive and back, and changes that go with them.
 
+use serde_json::Value;
+
 use crate::schema::Refusal;
 use crate::service::{
     Caller, Service, drive,
     drive::Drives,
     place::segments,
-    sites::{self, Effect, Entry, File},
+    site::store::{Effect, File},
+    sites::{self, Entry},
     state::State,
 };
-use crate::wire::Request;
+use crate::wire::{Reply, Request};
 
 impl Service {
     /// The same request by the address of the other side: of an item's file, of a file's item.
@@ -54,6 +57,36 @@ impl Service {
             path.extend(rest);
             to(path)
         }))
+    }
+
+    /// Puts the files into items, if the query expands them.
+    pub(crate) fn with_files(&self, request: &Request, answer: Reply) -> Reply {
+        let expands = |(name, value): &(String, String)| {
+            name.eq_ignore_ascii_case("$expand")
+                && value.split(',').any(|part| part.trim().eq_ignore_ascii_case("driveItem"))
+        };
+        if !request.query.iter().any(expands) {
+            return answer;
+        }
+        let path = segments(request);
+        let list = sites::list_of(&self.read(), path.get(1..).unwrap_or_default());
+        let (Some(list), Ok(mut body)) = (list, serde_json::from_slice::<Value>(&answer.body))
+        else {
+            return answer;
+        };
+        let drives = self.drives();
+        let put = |row: &mut Value| {
+            let number = row.get("id").and_then(Value::as_str).and_then(|id| id.parse().ok());
+            let file = number.and_then(|number| drive::file_of(&drives, &list, number));
+            if let (Some(file), Some(members)) = (file, row.as_object_mut()) {
+                members.insert("driveItem".to_owned(), file);
+            }
+        };
+        match body.get_mut("value").and_then(Value::as_array_mut) {
+            Some(rows) => rows.iter_mut().for_each(put),
+            None => put(&mut body),
+        }
+        Reply { body: body.to_string().into_bytes(), ..answer }
     }
 
     /// Tells the lists what has become of the files in their drives.

@@ -1,12 +1,9 @@
 //! SharePoint: sites, lists, items, pages and terms, by path and method.
 
-mod refusals;
-mod column;
 mod content_types;
-mod terms;
-mod store;
 mod query;
 mod fields;
+mod shown;
 mod filter;
 mod items;
 mod versions;
@@ -30,21 +27,20 @@ use crate::service::{
     calendar_place::{lower, no_segment, not_allowed},
     ids::guid_of,
     list as lists_of,
-    sites::{
-        address::{At, at},
-        store::{List, Site},
-    },
+    site::store::{List, Site},
+    sites::address::{At, at},
     state::State,
 };
 use crate::wire::Reply;
 
-pub(crate) use library::{Entry, Library, id_of, libraries, library, mirror, mirrored, spot};
+pub(crate) use library::{
+    Entry, Library, id_of, libraries, library, list_of, mirror, mirrored, spot,
+};
 pub(crate) use seed::{
     add_item as seed_item, add_list as seed_list, add_site as seed_site,
     add_term_set as seed_term_set, rows as list_rows,
 };
 pub(crate) use site::{follow, followed};
-pub(crate) use store::{Effect, File, Sites};
 
 /// Rows on a page if nothing is said.
 const PAGE: usize = 200;
@@ -140,7 +136,7 @@ pub(crate) fn change(call: &Call<'_>, state: &mut State) -> Result<Reply, Refusa
             let known = state.sites.site(index)?.columns.clone();
             let column = columns::made(&mut state.sites, &known, body)?;
             state.sites.site_mut(index)?.columns.push(column.clone());
-            alone(call, Value::Object(column.0), 201)
+            alone(call, Value::Object(column.body), 201)
         }
         ("PATCH", ["columns", _], [_, id]) => {
             columns::update(call, &mut state.sites.site_mut(index)?.columns, id)
@@ -199,7 +195,7 @@ fn change_list(
             let known = state.sites.site(index)?.list(name)?.columns.clone();
             let column = columns::made(&mut state.sites, &known, body)?;
             state.sites.site_mut(index)?.list_mut(name)?.columns.push(column.clone());
-            alone(call, Value::Object(column.0), 201)
+            alone(call, Value::Object(column.body), 201)
         }
         ("PATCH", ["columns", _], [_, id]) => {
             columns::update(call, &mut state.sites.site_mut(index)?.list_mut(name)?.columns, id)

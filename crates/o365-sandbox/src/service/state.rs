@@ -8,7 +8,8 @@ use serde_json::{Map, Value};
 use crate::people::object_id;
 use crate::schema::Refusal;
 use crate::service::{
-    book::Book, mailbox::Mailbox, person::Person, photo::Photo, sites::Sites, uploads::Uploads,
+    book::Book, mailbox::Mailbox, person::Person, photo::Photo, site::store::Sites,
+    uploads::Uploads,
 };
 
 #[derive(Debug, Default)]

@@ -11,13 +11,15 @@ use o365_core::attachment::AttachmentDraft;
 use o365_core::extended_property::{
     ExtendedPropertyId, ExtendedValue, MultiValueExtendedProperty, SingleValueExtendedProperty,
 };
-use o365_core::time::{AllDay, Disambiguation, When};
+use o365_core::time::{Disambiguation, When};
 use o365_core::{Field, ItemBody, Location, Recipients, draft, guid};
 use time::Duration;
 
 use super::attendee::Invited;
 use super::event::do_not_forward;
-use super::{Attendee, FreeBusyStatus, Importance, OnlineMeetingProvider, Recurrence, Sensitivity};
+use super::{
+    Attendee, Days, FreeBusyStatus, Importance, OnlineMeetingProvider, Recurrence, Sensitivity,
+};
 use times::Times;
 
 draft! {
@@ -136,10 +138,11 @@ impl EventDraft {
         self
     }
 
-    /// Makes it an event of whole days: a `Date`, or [`AllDay::from_to`] the first to the last.
+    /// Makes it an event of whole days: a `Date`, the first to the last as `first..=last`, or what
+    /// [`Event::all_day`](super::Event::all_day) gave.
     #[doc(alias = "isAllDay")]
     #[must_use]
-    pub fn all_day(mut self, days: impl Into<AllDay>) -> Self {
+    pub fn all_day(mut self, days: impl Into<Days>) -> Self {
         self.times = Times { days: Some(days.into()), ..self.times };
         (self.times.start, self.times.end, self.times.duration) = (None, None, None);
         self

@@ -1,8 +1,10 @@
 //! When an event is, before the account's zone is known.
 
-use o365_core::time::{AllDay, DateTimeTimeZone, Disambiguation, LocalTimeError, TimeZone, When};
+use o365_core::time::{DateTimeTimeZone, Disambiguation, LocalTimeError, TimeZone, When};
 use o365_core::{Error, Result};
 use time::{Duration, OffsetDateTime};
+
+use crate::model::Days;
 
 /// How long an event lasts of which only the start is said.
 const USUAL: Duration = Duration::minutes(30);
@@ -13,7 +15,7 @@ pub(super) struct Times {
     pub(super) start: Option<When>,
     pub(super) end: Option<When>,
     pub(super) duration: Option<Duration>,
-    pub(super) days: Option<AllDay>,
+    pub(super) days: Option<Days>,
     pub(super) rule: Option<Disambiguation>,
 }
 
@@ -31,7 +33,7 @@ impl Times {
     /// With an end in any case if it is `new`.
     pub(super) fn resolve(&self, account: &TimeZone, new: bool) -> Result<Resolved> {
         if let Some(days) = &self.days {
-            let (start, end) = days.to_start_end(account);
+            let (start, end) = days.check()?.to_start_end(account);
             let (start, end) = (Some(start), Some(end));
             return Ok(Resolved { start, end, is_all_day: Some(true), zone: None });
         }

@@ -1,10 +1,12 @@
 //! How a site is named in a path: by its id, by host and path, or by a path below another.
 
 use crate::schema::Refusal;
-use crate::service::calendar_place::lower;
-use crate::service::sites::{
-    refusals::no_site,
-    store::{HOST, Sites},
+use crate::service::{
+    calendar_place::lower,
+    site::{
+        refusals::no_site,
+        store::{HOST, Sites},
+    },
 };
 
 /// What a path below `sites` begins with.

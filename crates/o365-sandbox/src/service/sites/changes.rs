@@ -10,7 +10,8 @@ use crate::schema::Refusal;
 use crate::service::{
     Call,
     ids::fnv,
-    sites::{fields::Scene, items, query::ItemQuery, refusals::invalid},
+    site::refusals::invalid,
+    sites::{fields::Scene, items, query::ItemQuery},
     token::encoded,
 };
 use crate::uri;

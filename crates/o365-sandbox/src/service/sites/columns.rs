@@ -6,13 +6,12 @@ use crate::odata::{Options, Scope};
 use crate::schema::{COLUMN, Purpose, Refusal};
 use crate::service::{
     Call, body, list as lists_of,
-    sites::{
-        alone,
+    site::{
         column::{Column, FACETS, completed, facet_of, internal_name},
-        listed,
         refusals::{invalid, not_acceptable, not_found, taken},
         store::{List, Sites},
     },
+    sites::{alone, listed},
 };
 use crate::wire::Reply;
 
@@ -20,12 +19,13 @@ use crate::wire::Reply;
 const MOST_INDEXES: usize = 20;
 
 pub(super) fn list(call: &Call<'_>, columns: &[Column]) -> Result<Reply, Refusal> {
-    listed(call, &COLUMN, columns.iter().map(|column| Value::Object(column.0.clone())).collect())
+    listed(call, &COLUMN, columns.iter().map(|column| Value::Object(column.body.clone())).collect())
 }
 
 pub(super) fn get(call: &Call<'_>, columns: &[Column], id: &str) -> Result<Reply, Refusal> {
     let options = Options::parse(&call.request.query, &COLUMN, Scope::One)?;
-    let column = columns.get(find(columns, id)?).map(|column| column.0.clone()).unwrap_or_default();
+    let column =
+        columns.get(find(columns, id)?).map(|column| column.body.clone()).unwrap_or_default();
     alone(call, lists_of::selected(Value::Object(column), options.select.as_deref(), &[]), 200)
 }
 
@@ -104,7 +104,7 @@ pub(super) fn update(call: &Call<'_>, columns: &mut [Column], id: &str) -> Resul
     if facet_of(&body).is_some_and(|said| Some(said) != facet) || column.flag("isSealed") {
         return Err(invalid("The type of a column cannot be changed."));
     }
-    let mut changed = column.0.clone();
+    let mut changed = column.body.clone();
     for (name, value) in body {
         match (changed.get_mut(&name), value) {
             (Some(Value::Object(known)), Value::Object(said)) => known.extend(said),
@@ -118,7 +118,7 @@ pub(super) fn update(call: &Call<'_>, columns: &mut [Column], id: &str) -> Resul
     if let Some(column) = columns.get_mut(index) {
         *column = changed.clone();
     }
-    alone(call, Value::Object(changed.0), 200)
+    alone(call, Value::Object(changed.body), 200)
 }
 
 /// `DELETE` of a list's: what the items had in it goes as well.

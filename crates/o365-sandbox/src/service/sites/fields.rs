@@ -3,17 +3,14 @@
 use serde_json::{Map, Value, json};
 
 use crate::schema::{Refusal, instant, iso, now};
-use crate::service::sites::{
-    column::{Column, Holds},
-    refusals::{invalid, not_acceptable, read_only, unknown_field},
-    store::{FIRST_PERSON, Item, List, Site, Version},
+use crate::service::{
+    site::{
+        column::{Column, Holds},
+        refusals::{invalid, not_acceptable, read_only, unknown_field},
+        store::{FIRST_PERSON, List, Site},
+    },
+    state::State,
 };
-use crate::service::state::State;
-
-/// The number of an application that wrote something.
-const APP: u64 = 1_073_741_822;
-/// The most lookup columns in a query.
-const MOST_LOOKUPS: usize = 12;
 
 /// Where fields belong: other lists and people are looked up.
 #[derive(Clone, Copy, Debug)]
@@ -62,7 +59,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The column that a name of a field means, and whether it means the number of a lookup.
-    fn named(&self, name: &str) -> Result<(&'a Column, bool), Refusal> {
+    pub(super) fn named(&self, name: &str) -> Result<(&'a Column, bool), Refusal> {
         if let Some(column) = self.list.columns.iter().find(|column| column.key() == name) {
             return Ok((column, false));
         }
@@ -145,21 +142,22 @@ impl<'a> Scene<'a> {
         }
     }
 
-    fn person(&self, number: u64) -> Option<(&'a str, &'a str)> {
+    pub(super) fn person(&self, number: u64) -> Option<(&'a str, &'a str)> {
         let index = usize::try_from(number.checked_sub(FIRST_PERSON)?).ok()?;
         let user = self.state.users().get(index)?;
         Some((user.name.as_str(), user.address.as_str()))
     }
 
     /// The list that a column looks into.
-    fn source(&self, column: &Column) -> Option<&'a List> {
+    pub(super) fn source(&self, column: &Column) -> Option<&'a List> {
         self.site.list(column.setting("listId")?.as_str()?).ok()
     }
 
     /// What every column has that nothing was said of.
     pub(crate) fn defaults(&self, fields: &mut Map<String, Value>) {
         for column in &self.list.columns {
-            let Some(text) = column.0.get("defaultValue").and_then(|of| of.get("value")?.as_str())
+            let Some(text) =
+                column.body.get("defaultValue").and_then(|of| of.get("value")?.as_str())
             else {
                 continue;
             };
@@ -209,148 +207,6 @@ impl<'a> Scene<'a> {
             }
         }
         Ok(())
-    }
-
-    /// The fields as Graph shows them; without names it is all that aren't empty.
-    ///
-    /// # Errors
-    /// 400 for more than twelve lookups.
-    pub(crate) fn shown(
-        &self,
-        key: u64,
-        row: &Shown<'_>,
-        names: Option<&[String]>,
-    ) -> Result<Map<String, Value>, Refusal> {
-        let mut fields = Map::new();
-        fields.insert("@odata.etag".to_owned(), row.etag().into());
-        if let Some(names) = names {
-            let lookups = names.iter().filter(|name| self.is_lookup(name)).count();
-            if lookups > MOST_LOOKUPS {
-                return Err(invalid(
-                    "The query cannot be completed because the number of lookup columns it contains exceeds the lookup column threshold.",
-                ));
-            }
-            for name in names {
-                fields.extend(self.field(key, row, name).map(|value| (name.clone(), value)));
-            }
-            return Ok(fields);
-        }
-        fields.insert("id".to_owned(), key.to_string().into());
-        for column in &self.list.columns {
-            let name = match column.holds() {
-                Holds::Lookup { many: false } | Holds::Person { many: false }
-                    if !column.name().ends_with("ChildCount") =>
-                {
-                    format!("{}LookupId", column.key())
-                }
-                _ => column.key(),
-            };
-            if name != "ID" {
-                fields.extend(self.field(key, row, &name).map(|value| (name, value)));
-            }
-        }
-        Ok(fields)
-    }
-
-    fn is_lookup(&self, name: &str) -> bool {
-        self.list.columns.iter().any(|column| {
-            column.key() == name
-                && matches!(column.holds(), Holds::Lookup { .. } | Holds::Person { .. })
-        })
-    }
-
-    /// One field; `None` is an empty one.
-    pub(crate) fn field(&self, key: u64, row: &Shown<'_>, name: &str) -> Option<Value> {
-        let own = |name: &str| row.fields.get(name).filter(|value| !value.is_null()).cloned();
-        let who = |index: Option<usize>| index.map_or(APP, |index| FIRST_PERSON + index as u64);
-        let called = |index: Option<usize>| {
-            let name = self.person(who(index)).map_or("SharePoint App", |(name, _)| name);
-            Value::from(name)
-        };
-        Some(match name {
-            "id" => key.to_string().into(),
-            "ID" => key.into(),
-            "ContentType" => row.item.content_type.as_str().into(),
-            "Modified" => iso(row.version.modified).into(),
-            "Created" => iso(row.item.created).into(),
-            "AuthorLookupId" => who(row.item.author).to_string().into(),
-            "EditorLookupId" => who(row.version.editor).to_string().into(),
-            "Author" => called(row.item.author),
-            "Editor" => called(row.version.editor),
-            "_UIVersionString" => format!("{}.0", row.version.number).into(),
-            "Attachments" if !self.list.is_library() => false.into(),
-            "Edit" => "".into(),
-            "LinkTitle" | "LinkTitleNoMenu" => own("Title")?,
-            "ItemChildCount" | "FolderChildCount" => "0".into(),
-            name => return self.column_value(row, name),
-        })
-    }
-
-    fn column_value(&self, row: &Shown<'_>, name: &str) -> Option<Value> {
-        let (column, by_number) = self.named(name).ok()?;
-        let value = row.fields.get(column.name()).filter(|value| !value.is_null())?;
-        Some(match (column.holds(), value) {
-            (Holds::Lookup { many: false } | Holds::Person { many: false }, value) => {
-                let number = value.as_u64()?;
-                match by_number {
-                    true => number.to_string().into(),
-                    false => self.looked_up(column, number).0,
-                }
-            }
-            (Holds::Lookup { .. } | Holds::Person { .. }, Value::Array(numbers)) => {
-                let numbers = numbers.iter().filter_map(Value::as_u64);
-                match by_number {
-                    true => numbers.collect(),
-                    false => numbers.map(|number| self.entry(column, number)).collect(),
-                }
-            }
-            (_, value) => value.clone(),
-        })
-    }
-
-    fn entry(&self, column: &Column, number: u64) -> Value {
-        let (text, address) = self.looked_up(column, number);
-        let mut entry = json!({"LookupId": number, "LookupValue": text});
-        if let (Some(members), Some(address)) = (entry.as_object_mut(), address) {
-            members.insert("Email".to_owned(), address.into());
-        }
-        entry
-    }
-
-    /// What stands behind a number, and the address of a person.
-    fn looked_up(&self, column: &Column, number: u64) -> (Value, Option<&'a str>) {
-        if let Holds::Person { .. } = column.holds() {
-            return match self.person(number) {
-                Some((name, address)) => (name.into(), Some(address)),
-                None => (Value::Null, None),
-            };
-        }
-        let shown = column.setting("columnName").and_then(Value::as_str).unwrap_or("Title");
-        let item = self.source(column).and_then(|list| list.items.get(&number));
-        let value = item.and_then(|item| item.fields.get(shown)).cloned().unwrap_or_default();
-        let text = match value {
-            Value::Number(number) => number.to_string().into(),
-            value => value,
-        };
-        (text, None)
-    }
-}
-
-/// A row as it is now, or as a version of it was.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Shown<'a> {
-    pub(crate) item: &'a Item,
-    pub(crate) version: &'a Version,
-    pub(crate) fields: &'a Map<String, Value>,
-}
-
-impl<'a> Shown<'a> {
-    pub(crate) fn now(item: &'a Item) -> Self {
-        Self { item, version: &item.now, fields: &item.fields }
-    }
-
-    fn etag(&self) -> String {
-        format!("\"{},{}\"", self.item.guid, self.version.number)
     }
 }
 

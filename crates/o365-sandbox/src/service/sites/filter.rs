@@ -4,10 +4,12 @@ use serde_json::{Map, Value};
 
 use crate::odata::{Expr, Literal, Operand, Order, Path, Row, Test, matches};
 use crate::schema::{Kind, Refusal, instant};
-use crate::service::sites::{
-    column::Holds,
-    fields::{Scene, Shown},
-    refusals::{invalid, not_acceptable, not_indexed, over_threshold, unknown_field},
+use crate::service::{
+    site::{
+        column::Holds,
+        refusals::{invalid, not_acceptable, not_indexed, over_threshold, unknown_field},
+    },
+    sites::{fields::Scene, shown::Shown},
 };
 
 /// The rows that a query without an index may look at.

@@ -6,13 +6,16 @@ use crate::odata::{Options, Scope, sort_key};
 use crate::schema::{LIST_ITEM, Purpose, Refusal, iso};
 use crate::service::{
     Call, body, list as lists_of,
-    sites::{
-        content_types,
-        fields::{By, Scene, Shown},
-        filter, identity,
-        query::{ItemQuery, Wanted},
+    site::{
         refusals::{no_item, not_acceptable},
         store::{Item, List, Site},
+    },
+    sites::{
+        content_types,
+        fields::{By, Scene},
+        filter, identity,
+        query::{ItemQuery, Wanted},
+        shown::Shown,
     },
     state::State,
     token::{Cursor, Position, encoded},

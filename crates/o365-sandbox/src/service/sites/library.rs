@@ -3,12 +3,15 @@
 use serde_json::{Map, Value};
 
 use crate::schema::Refusal;
-use crate::service::sites::{
-    address::{At, at, meant},
-    refusals::{invalid, no_site, taken},
-    store::{Effect, File, HOST, Item, List, Site, Sites, Version},
+use crate::service::{
+    calendar_place::lower,
+    site::{
+        refusals::{invalid, no_item, no_site, taken},
+        store::{Effect, File, HOST, Item, List, Site, Sites, Version},
+    },
+    sites::address::{At, at, meant},
+    state::State,
 };
-use crate::service::{calendar_place::lower, state::State};
 
 /// A document library, as its drive has to know it.
 #[derive(Clone, Debug)]
@@ -111,10 +114,22 @@ pub(crate) fn spot(state: &State, path: &[String]) -> Result<Option<Spot>, Refus
     };
     let list = site.list(name)?;
     if !list.has_drive() {
-        return Err(super::refusals::no_item());
+        return Err(no_item());
     }
     let item = id.map(|id| list.item(id).map(|(key, _)| key)).transpose()?;
     Ok(Some(Spot { library: of(site, list), item, rest: rest.to_vec() }))
+}
+
+/// The library whose items a path below `sites` names.
+pub(crate) fn list_of(state: &State, path: &[String]) -> Option<String> {
+    let At::Site(index, rest) = at(&state.sites, path).ok()? else { return None };
+    let lowered: Vec<_> = rest.iter().map(|segment| lower(segment)).collect();
+    let (["lists", _, "items", ..], [_, name, ..]) = (super::names(&lowered).as_slice(), rest)
+    else {
+        return None;
+    };
+    let list = state.sites.site(index).ok()?.list(name).ok()?;
+    list.has_drive().then(|| list.id.clone())
 }
 
 fn find<'a>(sites: &'a Sites, id: &str) -> Option<&'a List> {

@@ -6,11 +6,12 @@ use crate::odata::{Options, Scope};
 use crate::schema::{LIST, Purpose, Refusal, check, iso, now};
 use crate::service::{
     Call, body, list as lists_of,
-    sites::{
-        alone, columns, identity, listed,
+    site::{
+        column::completed,
         refusals::{invalid, no_list, not_acceptable, taken},
-        store::{List, Site, Sites},
+        store::{FIRST_PERSON, List, Site, Sites},
     },
+    sites::{alone, columns, identity, listed},
     state::State,
 };
 use crate::wire::Reply;
@@ -77,7 +78,7 @@ fn json(state: &State, site: &Site, list: &List, options: &Options) -> Value {
     for expand in &options.expand {
         let part = match expand.name {
             "columns" => {
-                list.columns.iter().map(|column| Value::Object(column.0.clone())).collect()
+                list.columns.iter().map(|column| Value::Object(column.body.clone())).collect()
             }
             "contentTypes" => list.content_types.iter().cloned().map(Value::Object).collect(),
             // Whole, but without what the items have in their columns.
@@ -115,9 +116,9 @@ pub(super) fn people(state: &State, site: &Site) -> List {
         column.insert("text".to_owned(), json!({}));
         column.insert("indexed".to_owned(), (name == "EMail").into());
         column.insert("id".to_owned(), crate::service::ids::guid_of(name).into());
-        list.columns.push(super::column::completed(column));
+        list.columns.push(completed(column));
     }
-    list.next = super::store::FIRST_PERSON;
+    list.next = FIRST_PERSON;
     for user in state.users() {
         let known = |name: &str| user.properties.get(name).cloned().unwrap_or_default();
         let fields = json!({

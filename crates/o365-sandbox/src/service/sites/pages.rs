@@ -8,11 +8,11 @@ use crate::service::{
     Call, body,
     calendar_place::{lower, no_segment, not_allowed},
     list as lists_of,
-    sites::{
-        alone, identity, listed, names,
+    site::{
         refusals::{invalid, not_found, taken},
         store::Site,
     },
+    sites::{alone, identity, listed, names},
     state::State,
 };
 use crate::wire::Reply;
@@ -40,12 +40,16 @@ const WEB_PARTS: &[&str] = &[
 pub(super) fn read(call: &Call<'_>, site: &Site, path: &[String]) -> Result<Reply, Refusal> {
     let lowered: Vec<_> = path.iter().map(|segment| lower(segment)).collect();
     match (names(&lowered).as_slice(), path) {
-        ([], _) => listed(call, &BASE_PAGE, site.pages.iter().map(base).collect()),
+        ([], _) => listed(call, &BASE_PAGE, in_order(site).into_iter().map(base).collect()),
         (["sitepage"], _) => list(call, site),
         ([_], [id]) => one(call, &BASE_PAGE, base(find(site, id)?)),
         ([_, "sitepage"], [id, _]) => one(call, &SITE_PAGE, find(site, id)?.clone().into()),
         ([_, "sitepage", "webparts"], [id, ..]) => {
             let rows = web_parts(find(site, id)?).cloned().collect();
+            listed(call, &WEB_PART, rows)
+        }
+        ([_, "sitepage", by_place], [id, ..]) if by_place.starts_with("getwebpartsbyposition(") => {
+            let rows = web_parts_at(find(site, id)?, by_place)?;
             listed(call, &WEB_PART, rows)
         }
         ([_, "sitepage", "webparts", _], [id, _, _, part]) => {
@@ -59,7 +63,8 @@ pub(super) fn read(call: &Call<'_>, site: &Site, path: &[String]) -> Result<Repl
 
 fn list(call: &Call<'_>, site: &Site) -> Result<Reply, Refusal> {
     let options = Options::parse(&call.request.query, &SITE_PAGE, Scope::List)?;
-    let rows = site.pages.iter().map(|page| expanded(page.clone().into(), &options)).collect();
+    let rows =
+        in_order(site).into_iter().map(|page| expanded(page.clone().into(), &options)).collect();
     listed(call, &SITE_PAGE, rows)
 }
 
@@ -85,11 +90,18 @@ fn expanded(mut page: Value, options: &Options) -> Value {
     page
 }
 
-/// What the base type has of a page.
+/// A page as the base type shows it: all but what is on it.
 fn base(page: &Map<String, Value>) -> Value {
-    let mut page = page.clone();
-    page.retain(|name, _| name.starts_with('@') || BASE_PAGE.find(name).is_some());
-    page.into()
+    expanded(page.clone().into(), &Options::default())
+}
+
+/// All pages, by their names.
+fn in_order(site: &Site) -> Vec<&Map<String, Value>> {
+    let name =
+        |page: &Map<String, Value>| page.get("name").and_then(Value::as_str).map(str::to_lowercase);
+    let mut pages: Vec<_> = site.pages.iter().collect();
+    pages.sort_by_cached_key(|page| name(page));
+    pages
 }
 
 fn position(site: &Site, id: &str) -> Result<usize, Refusal> {
@@ -106,6 +118,45 @@ fn find<'a>(site: &'a Site, id: &str) -> Result<&'a Map<String, Value>, Refusal>
 fn web_parts(page: &Map<String, Value>) -> impl Iterator<Item = &Value> {
     sections(page.get("canvasLayout")).flat_map(|column| {
         column.get("webparts").and_then(Value::as_array).map_or(&[][..], Vec::as_slice)
+    })
+}
+
+/// The web parts in a column of a section, or in the section at the side: `(horizontalSectionId=1,columnId=1)`.
+fn web_parts_at(page: &Map<String, Value>, call: &str) -> Result<Vec<Value>, Refusal> {
+    let inner = call.split_once('(').map_or("", |(_, inner)| inner.trim_end_matches(')'));
+    let said = |name: &str| {
+        let mut pairs = inner.split(',').filter_map(|pair| pair.split_once('='));
+        pairs.find(|(known, _)| known.trim() == name).map(|(_, value)| value.trim().to_owned())
+    };
+    let layout = page.get("canvasLayout");
+    let of = |value: Option<&Value>| -> Vec<Value> {
+        let parts = value.and_then(|value| value.get("webparts")).and_then(Value::as_array);
+        parts.cloned().unwrap_or_default()
+    };
+    let called = |items: Option<&Value>, id: &str| {
+        let items = items.and_then(Value::as_array).into_iter().flatten();
+        items.into_iter().find(|item| item.get("id").and_then(Value::as_str) == Some(id)).cloned()
+    };
+    let parts = match (said("horizontalsectionid"), said("columnid")) {
+        _ if said("isinverticalsection").as_deref() == Some("true") => {
+            of(layout.and_then(|layout| layout.get("verticalSection")))
+        }
+        (Some(section), Some(column)) => {
+            let sections = layout.and_then(|layout| layout.get("horizontalSections"));
+            let section = called(sections, &section);
+            of(called(section.as_ref().and_then(|section| section.get("columns")), &column)
+                .as_ref())
+        }
+        _ => {
+            return Err(invalid(
+                "The position names neither a section with a column nor the vertical section.",
+            ));
+        }
+    };
+    let index = said("webpartindex").and_then(|index| index.parse::<usize>().ok());
+    Ok(match index {
+        Some(index) => parts.get(index).cloned().into_iter().collect(),
+        None => parts,
     })
 }
 
@@ -189,7 +240,9 @@ fn create(call: &Call<'_>, state: &mut State, index: usize) -> Result<Reply, Ref
     for (member, value) in [
         ("@odata.type", KIND.into()),
         ("id", id.into()),
+        ("@odata.etag", etag.as_str().into()),
         ("eTag", etag.into()),
+        ("reactions", json!({})),
         ("webUrl", format!("{}/SitePages/{name}", site.url()).into()),
         ("createdDateTime", at.as_str().into()),
         ("lastModifiedDateTime", at.as_str().into()),

@@ -8,11 +8,11 @@ use crate::service::{
     Call, body,
     calendar_place::{no_segment, not_allowed},
     list as lists_of,
-    sites::{
-        alone, listed,
+    site::{
         refusals::{invalid, not_found},
         store::{Site, Sites},
     },
+    sites::{alone, listed},
 };
 use crate::wire::Reply;
 

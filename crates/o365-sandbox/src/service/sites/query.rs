@@ -2,8 +2,7 @@
 
 use crate::odata::{Options, Scope, split};
 use crate::schema::{LIST_ITEM, Refusal};
-use crate::service::Call;
-use crate::service::sites::refusals::invalid;
+use crate::service::{Call, site::refusals::invalid};
 
 /// Items on a page if nothing is said.
 const PAGE: usize = 200;
@@ -35,6 +34,10 @@ impl ItemQuery {
         for part in expand.iter().flat_map(|text| split(text, ',')) {
             let part = part.trim();
             let (name, nested) = part.split_once('(').unwrap_or((part, ""));
+            if name.eq_ignore_ascii_case("driveItem") && nested.is_empty() {
+                // The drives put it in, behind the lists' back.
+                continue;
+            }
             if !name.eq_ignore_ascii_case("fields") {
                 return Err(Refusal::no_property(name, LIST_ITEM.name));
             }

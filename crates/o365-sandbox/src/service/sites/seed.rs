@@ -5,15 +5,12 @@ use serde_json::{Map, Value, json};
 use crate::people::display_name;
 use crate::schema::Refusal;
 use crate::service::{
-    sites::{
-        address::meant,
-        content_types,
-        fields::{By, Shown},
-        items, lists,
+    site::{
         refusals::not_acceptable,
         store::Site,
         terms::{LANGUAGE, id},
     },
+    sites::{address::meant, content_types, fields::By, items, lists, shown::Shown},
     state::State,
 };
 

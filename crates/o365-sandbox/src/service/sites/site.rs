@@ -1,6 +1,6 @@
 //! Sites: read, searched, followed.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::odata::{Options, Scope};
 use crate::schema::{Purpose, Refusal, SITE, SITES};
@@ -8,7 +8,8 @@ use crate::service::{
     Call, body,
     calendar_place::{lower, no_segment, not_allowed},
     list as lists_of,
-    sites::{alone, listed, refusals::invalid, store::Site},
+    site::{refusals::invalid, store::Site},
+    sites::{alone, listed},
     state::State,
 };
 use crate::wire::Reply;
@@ -20,7 +21,7 @@ pub(super) fn get(call: &Call<'_>, site: &Site) -> Result<Reply, Refusal> {
         for expand in &options.expand {
             let part: Option<Value> = match expand.name {
                 "columns" => Some(
-                    site.columns.iter().map(|column| Value::Object(column.0.clone())).collect(),
+                    site.columns.iter().map(|column| Value::Object(column.body.clone())).collect(),
                 ),
                 "contentTypes" => {
                     Some(site.content_types.iter().cloned().map(Value::Object).collect())
@@ -91,20 +92,27 @@ pub(crate) fn follow(
     let body = body::object(call.request, &SITES, Purpose::Action)?;
     let value = body.get("value").and_then(Value::as_array).filter(|value| !value.is_empty());
     let value = value.ok_or_else(|| invalid("The parameter 'value' names no site."))?;
-    let mut named = Vec::new();
+    let (mut rows, mut failed) = (Vec::new(), false);
     for site in value {
-        named.push(state.sites.named(site.get("id").and_then(Value::as_str).unwrap_or_default())?);
-    }
-    for index in &named {
-        let followers = &mut state.sites.site_mut(*index)?.followers;
-        match action.as_str() {
-            "add" => followers.insert(call.owner),
-            _ => followers.remove(&call.owner),
+        let id = site.get("id").and_then(Value::as_str).unwrap_or_default();
+        let Ok(site) = state.sites.named(id).and_then(|index| state.sites.site_mut(index)) else {
+            failed = true;
+            rows.push(json!({"id": id, "error": {"@odata.type": "#oneDrive.error", "code": "invalidRequest",
+                "message": "The site Id information that is provided in the request is incorrect"}}));
+            continue;
         };
+        match action.as_str() {
+            "add" => site.followers.insert(call.owner),
+            _ => site.followers.remove(&call.owner),
+        };
+        rows.push(site.json());
+    }
+    // What went wrong is told beside what didn't.
+    if failed {
+        return Ok(Reply::value(207, &json!({"value": rows})));
     }
     if action == "remove" {
         return Ok(Reply::new(204));
     }
-    let rows = named.iter().filter_map(|index| state.sites.site(*index).ok()).map(Site::json);
-    listed(call, &SITE, rows.collect())
+    listed(call, &SITE, rows)
 }

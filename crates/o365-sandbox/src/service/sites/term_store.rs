@@ -10,11 +10,11 @@ use crate::service::{
     Call, body,
     calendar_place::{lower, no_segment, not_allowed},
     list as lists_of,
-    sites::{
-        alone, listed, names,
+    site::{
         refusals::{invalid, not_found, taken},
-        terms::{LANGUAGE, Relation, Terms},
+        terms::{LANGUAGE, Relation, Term, Terms},
     },
+    sites::{alone, listed, names},
     state::State,
 };
 use crate::wire::Reply;
@@ -104,8 +104,7 @@ pub(super) fn read(call: &Call<'_>, state: &State, path: &[String]) -> Result<Re
         At::Children(set, parent) => {
             terms.set(set)?;
             parent.map(|parent| terms.term(set, parent)).transpose()?;
-            let own =
-                |term: &&super::terms::Term| term.set == set && term.parent.as_deref() == parent;
+            let own = |term: &&Term| term.set == set && term.parent.as_deref() == parent;
             listed(
                 call,
                 &TERM,

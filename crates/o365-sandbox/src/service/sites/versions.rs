@@ -6,14 +6,11 @@ use crate::odata::{Options, Scope};
 use crate::schema::{LIST_ITEM_VERSION, Refusal, iso};
 use crate::service::{
     Call,
-    sites::{
-        alone,
-        fields::{Scene, Shown},
-        identity, listed,
-        query::ItemQuery,
+    site::{
         refusals::not_found,
         store::{Item, List},
     },
+    sites::{alone, fields::Scene, identity, listed, query::ItemQuery, shown::Shown},
 };
 use crate::wire::Reply;
 

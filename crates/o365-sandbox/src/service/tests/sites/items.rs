@@ -227,6 +227,8 @@ fn changes_are_whole_or_of_fields_and_keep_versions() {
     assert_eq!(stale.refused("PATCH", &format!("{at}/fields"), body, 412), "resourceModified");
     assert_eq!(stale.refused("DELETE", &at, None, 412), "resourceModified");
     let desk = Desk { headers: Vec::new(), ..stale };
+    let now = text(&desk.get(&at)["eTag"]);
+    let desk = desk.with("if-match", &now);
     desk.ask("DELETE", &at, None, 204);
     assert_eq!(desk.refused("GET", &at, None, 404), "itemNotFound");
 }

@@ -41,6 +41,9 @@ fn the_files_of_a_library_are_items_and_back() {
     let by_path =
         format!("/drives/{}/root:/2026/b.txt:/listItem?$expand=fields", text(&drive["id"]));
     assert_eq!(desk.get(&by_path)["fields"]["FileLeafRef"], "b.txt");
+    let both = desk.get(&format!("{items}?$expand=driveItem,fields($select=FileLeafRef)"));
+    assert_eq!(both["value"][2]["driveItem"]["name"], both["value"][2]["fields"]["FileLeafRef"]);
+    assert_eq!(desk.get(&format!("{items}/1?$expand=driveItem"))["driveItem"]["size"], 5);
     desk.refused("GET", &format!("{items}/9/driveItem"), None, 404);
     desk.refused("GET", &format!("{SITE}/lists/Site Pages/drive"), None, 404);
 }

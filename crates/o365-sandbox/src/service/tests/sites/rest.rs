@@ -56,6 +56,10 @@ fn sites_are_searched_and_followed() {
     let at = format!("/users/{}/followedSites", super::super::ME);
     assert_eq!(names(&desk.post(&format!("{at}/add"), body.clone(), 200)), ["Golf"]);
     assert_eq!(names(&desk.get("/me/followedSites")), ["Golf"]);
+    let half = json!({"value": [{"id": "sandbox.sharepoint.com,x,y"}, {"id": golf["id"]}]});
+    let told = desk.post(&format!("{at}/add"), half, 207);
+    assert_eq!(told["value"][0]["error"]["code"], "invalidRequest");
+    assert_eq!(told["value"][1]["id"], golf["id"]);
     desk.post(&format!("{at}/remove"), body, 204);
     assert_eq!(desk.get("/me/followedSites")["value"], json!([]));
     let app = Desk { caller: Caller::App, ..desk };
@@ -93,6 +97,10 @@ fn pages_are_drafts_until_they_are_published() {
     assert!(desk.get(&cast).get("canvasLayout").is_none());
     assert_eq!(desk.get(&format!("{cast}?$expand=canvasLayout"))["canvasLayout"], layout);
     assert_eq!(desk.get(&format!("{cast}/webParts"))["value"][0]["innerHtml"], "<p>Hello!</p>");
+    let at_place =
+        |place: &str| desk.get(&format!("{cast}/getWebPartsByPosition({place})"))["value"].clone();
+    assert_eq!(at_place("horizontalSectionId=1,columnId=1")[0]["id"], "w");
+    assert_eq!(at_place("isInVerticalSection=true"), json!([]));
     desk.ask("POST", &format!("{cast}/publish"), None, 204);
     assert_eq!(
         desk.get(&cast)["publishingState"],
@@ -101,7 +109,7 @@ fn pages_are_drafts_until_they_are_published() {
     let body = json!({"@odata.type": "#microsoft.graph.sitePage", "title": "B"});
     assert_eq!(desk.patch(&cast, body, 200)["publishingState"]["versionId"], "1.1");
     let list = desk.get(at);
-    assert!(list["value"][0]["title"] == "B" && list["value"][0].get("showComments").is_none());
+    assert!(list["value"][0]["title"] == "B" && list["value"][0].get("canvasLayout").is_none());
     assert_eq!(
         desk.get(&format!("{at}/microsoft.graph.sitePage"))["value"][0]["showComments"],
         true

@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use crate::schema::{Refusal, iso, now};
-use crate::service::ids::guid_of;
-use crate::service::sites::{
-    column::{self, Column},
-    refusals::{no_list, no_site},
-    terms::Terms,
+use crate::service::{
+    ids::guid_of,
+    site::{
+        column::{self, Column},
+        kind,
+        refusals::{no_item, no_list, no_site},
+        terms::Terms,
+    },
 };
 
 /// The SharePoint host of every sandbox.
@@ -161,7 +164,7 @@ impl Sites {
             modified: at,
             lists: Vec::new(),
             columns: column::of_site(),
-            content_types: super::content_types::of_site(),
+            content_types: kind::of_site(),
             permissions: Vec::new(),
             pages: Vec::new(),
             followers: BTreeSet::new(),
@@ -279,7 +282,7 @@ impl List {
     pub(crate) fn new(id: String, title: &str, template: &str, author: Option<usize>) -> Self {
         let at = now();
         Self {
-            content_types: super::content_types::of_list(template, &id),
+            content_types: kind::of_list(template, &id),
             columns: column::of_list(template),
             id,
             name: title.to_owned(),
@@ -324,11 +327,11 @@ impl List {
 
     pub(crate) fn item(&self, id: &str) -> Result<(u64, &Item), Refusal> {
         let key = self.key(id)?;
-        self.items.get(&key).map(|item| (key, item)).ok_or_else(super::refusals::no_item)
+        self.items.get(&key).map(|item| (key, item)).ok_or_else(no_item)
     }
 
     pub(crate) fn item_mut(&mut self, key: u64) -> Result<&mut Item, Refusal> {
-        self.items.get_mut(&key).ok_or_else(super::refusals::no_item)
+        self.items.get_mut(&key).ok_or_else(no_item)
     }
 
     /// An item's number, by the number or by its GUID.
@@ -336,7 +339,7 @@ impl List {
         let by_guid = || {
             self.items.iter().find(|(_, item)| item.guid.eq_ignore_ascii_case(id)).map(|(k, _)| *k)
         };
-        id.parse().ok().or_else(by_guid).ok_or_else(super::refusals::no_item)
+        id.parse().ok().or_else(by_guid).ok_or_else(no_item)
     }
 
     /// Adds a row, and gives its number.

@@ -3,45 +3,44 @@
 use serde_json::{Map, Value, json};
 
 use crate::schema::{Refusal, iso, now};
-use crate::service::ids::guid_of;
-use crate::service::sites::refusals::not_found;
+use crate::service::{ids::guid_of, site::refusals::not_found};
 
 /// The language of what has none.
-pub(super) const LANGUAGE: &str = "en-US";
+pub(crate) const LANGUAGE: &str = "en-US";
 
 /// Everything is kept as Graph shows it, with where it belongs beside it.
 #[derive(Debug, Default)]
 pub(crate) struct Terms {
-    pub(super) groups: Vec<Map<String, Value>>,
-    pub(super) sets: Vec<Set>,
-    pub(super) terms: Vec<Term>,
-    pub(super) relations: Vec<Relation>,
-    pub(super) languages: Vec<String>,
+    pub(crate) groups: Vec<Map<String, Value>>,
+    pub(crate) sets: Vec<Set>,
+    pub(crate) terms: Vec<Term>,
+    pub(crate) relations: Vec<Relation>,
+    pub(crate) languages: Vec<String>,
     made: u64,
 }
 
 #[derive(Debug)]
-pub(super) struct Set {
-    pub(super) group: String,
-    pub(super) body: Map<String, Value>,
+pub(crate) struct Set {
+    pub(crate) group: String,
+    pub(crate) body: Map<String, Value>,
 }
 
 #[derive(Debug)]
-pub(super) struct Term {
-    pub(super) set: String,
+pub(crate) struct Term {
+    pub(crate) set: String,
     /// `None` is right below the set.
-    pub(super) parent: Option<String>,
-    pub(super) body: Map<String, Value>,
+    pub(crate) parent: Option<String>,
+    pub(crate) body: Map<String, Value>,
 }
 
 #[derive(Debug)]
-pub(super) struct Relation {
-    pub(super) set: String,
-    pub(super) from: Option<String>,
-    pub(super) body: Map<String, Value>,
+pub(crate) struct Relation {
+    pub(crate) set: String,
+    pub(crate) from: Option<String>,
+    pub(crate) body: Map<String, Value>,
 }
 
-pub(super) fn id(body: &Map<String, Value>) -> &str {
+pub(crate) fn id(body: &Map<String, Value>) -> &str {
     body.get("id").and_then(Value::as_str).unwrap_or_default()
 }
 
@@ -51,7 +50,7 @@ fn no_term() -> Refusal {
 
 impl Terms {
     /// The members that the service gives to what is new.
-    pub(super) fn stamped(
+    pub(crate) fn stamped(
         &mut self,
         what: &str,
         mut body: Map<String, Value>,
@@ -66,7 +65,7 @@ impl Terms {
         body
     }
 
-    pub(super) fn add_group(&mut self, body: Map<String, Value>) -> Map<String, Value> {
+    pub(crate) fn add_group(&mut self, body: Map<String, Value>) -> Map<String, Value> {
         let mut group = self.stamped("term group", body);
         group.entry("description").or_insert("".into());
         group.insert("scope".to_owned(), "global".into());
@@ -74,7 +73,7 @@ impl Terms {
         group
     }
 
-    pub(super) fn add_set(&mut self, group: &str, body: Map<String, Value>) -> Map<String, Value> {
+    pub(crate) fn add_set(&mut self, group: &str, body: Map<String, Value>) -> Map<String, Value> {
         let mut body = self.stamped("term set", body);
         body.entry("description").or_insert("".into());
         body.entry("properties").or_insert(json!([]));
@@ -82,7 +81,7 @@ impl Terms {
         body
     }
 
-    pub(super) fn add_term(
+    pub(crate) fn add_term(
         &mut self,
         set: &str,
         parent: Option<&str>,
@@ -96,21 +95,21 @@ impl Terms {
         body
     }
 
-    pub(super) fn group(&self, name: &str) -> Result<usize, Refusal> {
+    pub(crate) fn group(&self, name: &str) -> Result<usize, Refusal> {
         self.groups.iter().position(|group| id(group) == name).ok_or_else(no_term)
     }
 
-    pub(super) fn set(&self, name: &str) -> Result<usize, Refusal> {
+    pub(crate) fn set(&self, name: &str) -> Result<usize, Refusal> {
         self.sets.iter().position(|set| id(&set.body) == name).ok_or_else(no_term)
     }
 
-    pub(super) fn term(&self, set: &str, name: &str) -> Result<usize, Refusal> {
+    pub(crate) fn term(&self, set: &str, name: &str) -> Result<usize, Refusal> {
         let found = self.terms.iter().position(|term| term.set == set && id(&term.body) == name);
         found.ok_or_else(no_term)
     }
 
     /// Takes a term away, with what is below it.
-    pub(super) fn drop_term(&mut self, name: &str) {
+    pub(crate) fn drop_term(&mut self, name: &str) {
         let below = |term: &&Term| term.parent.as_deref() == Some(name);
         let children: Vec<_> =
             self.terms.iter().filter(below).map(|term| id(&term.body).to_owned()).collect();
@@ -119,7 +118,7 @@ impl Terms {
         self.relations.retain(|relation| relation.from.as_deref() != Some(name));
     }
 
-    pub(super) fn drop_set(&mut self, name: &str) {
+    pub(crate) fn drop_set(&mut self, name: &str) {
         self.terms.retain(|term| term.set != name);
         self.relations.retain(|relation| relation.set != name);
         self.sets.retain(|set| id(&set.body) != name);

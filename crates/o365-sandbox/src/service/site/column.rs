@@ -4,9 +4,13 @@ use serde_json::{Map, Value, json};
 
 use crate::service::ids::guid_of;
 
-/// A column as Graph shows it.
+/// A column as Graph shows it, with what every row asks of it.
 #[derive(Clone, Debug)]
-pub(crate) struct Column(pub(crate) Map<String, Value>);
+pub(crate) struct Column {
+    pub(crate) body: Map<String, Value>,
+    holds: Holds,
+    key: String,
+}
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,24 +72,34 @@ impl Column {
     }
 
     pub(crate) fn text(&self, name: &str) -> &str {
-        self.0.get(name).and_then(Value::as_str).unwrap_or_default()
+        self.body.get(name).and_then(Value::as_str).unwrap_or_default()
     }
 
     pub(crate) fn flag(&self, name: &str) -> bool {
-        self.0.get(name).and_then(Value::as_bool).unwrap_or_default()
+        self.body.get(name).and_then(Value::as_bool).unwrap_or_default()
     }
 
     /// The member that says what it holds.
     pub(crate) fn facet(&self) -> Option<&'static str> {
-        facet_of(&self.0)
+        facet_of(&self.body)
     }
 
     /// A setting within the facet.
     pub(crate) fn setting(&self, name: &str) -> Option<&Value> {
-        self.0.get(self.facet()?)?.get(name)
+        self.body.get(self.facet()?)?.get(name)
     }
 
-    pub(crate) fn holds(&self) -> Holds {
+    fn of(body: Map<String, Value>) -> Self {
+        let mut column = Self { body, holds: Holds::Text, key: String::new() };
+        column.holds = column.held();
+        column.key = match column.name() {
+            name if name.starts_with('_') && !column.flag("readOnly") => format!("OData_{name}"),
+            name => name.to_owned(),
+        };
+        column
+    }
+
+    fn held(&self) -> Holds {
         let many = |name: &str| self.setting(name).and_then(Value::as_bool).unwrap_or_default();
         match self.facet() {
             Some("number" | "currency") => Holds::Number,
@@ -124,11 +138,12 @@ impl Column {
     }
 
     /// How it is called among an item's fields: a leading underscore of one's own has a prefix.
-    pub(crate) fn key(&self) -> String {
-        match self.name() {
-            name if name.starts_with('_') && !self.flag("readOnly") => format!("OData_{name}"),
-            name => name.to_owned(),
-        }
+    pub(crate) fn key(&self) -> &str {
+        &self.key
+    }
+
+    pub(crate) fn holds(&self) -> Holds {
+        self.holds
     }
 }
 
@@ -210,7 +225,7 @@ pub(crate) fn completed(mut column: Map<String, Value>) -> Column {
     if column.get("enforceUniqueValues") == Some(&Value::Bool(true)) {
         column.insert("indexed".to_owned(), true.into());
     }
-    Column(column)
+    Column::of(column)
 }
 
 fn built_in(name: &str, title: &str, facet: &str, settings: Value, read_only: bool) -> Column {
@@ -234,7 +249,7 @@ pub(crate) fn of_list(template: &str) -> Vec<Column> {
         columns.push(built_in("FileSizeDisplay", "File Size", "text", json!({}), true));
         columns.push(built_in("CheckoutUser", "Checked Out To", "personOrGroup", json!({}), true));
     } else if let Some(title) = columns.first_mut() {
-        title.0.insert("required".to_owned(), true.into());
+        title.body.insert("required".to_owned(), true.into());
     }
     let time = || json!({"format": "dateTime"});
     for (name, title, facet, settings) in [

@@ -161,7 +161,11 @@ fn a_page_in_place_of_a_file_is_no_file() {
 fn what_a_scanner_found_is_told() {
     let infected = Fault::status(403).header("X-Virus-Infected", "EICAR");
     let (error, asked) = fails(infected);
-    assert_eq!((error.status(), asked), (Some(403), 1), "it isn't fetched by another address: {error}");
+    assert_eq!(
+        (error.status(), asked),
+        (Some(403), 1),
+        "it isn't fetched by another address: {error}"
+    );
     let (error, asked) = fails(Fault::status(403).code("malwareDetected"));
     assert_eq!((error.status(), error.code()), (Some(403), Some("malwareDetected")), "{error}");
     assert_eq!(asked, 1);

@@ -5,6 +5,7 @@ mod batch;
 mod copy;
 mod delta;
 mod download;
+mod event;
 mod line;
 mod list;
 mod names;

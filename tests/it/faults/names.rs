@@ -31,6 +31,14 @@ fn an_id_of_a_drive_is_the_same_however_it_is_written() {
 }
 
 #[test]
+fn a_zero_that_the_service_forgot_is_put_back() {
+    let (sandbox, account) = start();
+    _ = account.storage().drive("bcdef0123456789").get();
+    assert_eq!(sandbox.requests()[0].target, "/v1.0/drives/0bcdef0123456789");
+    assert_eq!(sandbox.request_count(), 1, "nothing is asked with the id that is none");
+}
+
+#[test]
 fn a_line_break_makes_no_header() {
     let (sandbox, account) = start();
     let api = account.api();

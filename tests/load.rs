@@ -129,17 +129,17 @@ fn many_threads_a_fault_in_a_hundred_and_nothing_is_lost() {
 /// What a thread has for its own.
 enum Place {
     Message(Id<Message>),
-    File(o365::drive::DriveItem),
+    File(Box<o365::drive::DriveItem>),
 }
 
 fn place(account: &Account, sandbox: &Sandbox, thread: usize) -> Result<Place> {
-    if thread % 2 == 0 {
+    if thread.is_multiple_of(2) {
         let draft = MessageDraft::new().subject("0");
         return Ok(Place::Message(account.mailbox().save_draft(&draft)?.id));
     }
     let path = format!("/load/{thread}.txt");
     sandbox.add_file(&path, "x").unwrap();
-    Ok(Place::File(account.storage().default_drive().path(&path).get()?))
+    Ok(Place::File(Box::new(account.storage().default_drive().path(&path).get()?)))
 }
 
 fn work(account: &Account, place: &Place, shared: &Id<Message>, figures: &Figures) -> Result<()> {
@@ -155,14 +155,14 @@ fn work(account: &Account, place: &Place, shared: &Id<Message>, figures: &Figure
                 assert_eq!(message.get()?.subject, Some(number.to_string()), "a lost update");
             }
             Place::File(file) => {
-                let item = account.storage().default_drive().item(file);
+                let item = account.storage().default_drive().item(file.as_ref());
                 let name = format!("{}-{number}.txt", file.name.as_deref().unwrap_or_default());
                 item.update(ItemDraft::from(name.as_str()))?;
                 assert_eq!(item.get()?.name, Some(name), "a lost update");
             }
         }
         figures.updates.fetch_add(1, SeqCst);
-        if number % 8 == 0 && matches!(place, Place::Message(_)) {
+        if number.is_multiple_of(8) && matches!(place, Place::Message(_)) {
             add_one(&account.mailbox(), shared, figures)?;
         }
         figures.inside.fetch_sub(1, SeqCst);

@@ -139,9 +139,8 @@ impl Settings {
             .max_redirects(0)
             .user_agent(crate::transport::PRODUCT)
             .max_idle_age(std::time::Duration::from_secs(60))
-            // One for each of many threads: what is let go is opened anew by the next request, TLS and all.
-            .max_idle_connections(128)
-            .max_idle_connections_per_host(64);
+            .max_idle_connections(32)
+            .max_idle_connections_per_host(16);
         #[cfg(any(feature = "rustls", feature = "native-tls"))]
         let config = config.tls_config(self.tls_config());
         Ok(config.build())

@@ -10,6 +10,7 @@ mod line;
 mod list;
 mod names;
 mod session;
+mod sign_in;
 mod token;
 mod upload;
 

@@ -5,8 +5,8 @@ use std::thread;
 use std::time::Duration;
 
 use o365::auth::{
-    AccessToken, AuthCode, Identity, MemoryStore, OAuth, Password, StoreFailure, StoreKey,
-    StoreLock, Token, TokenRequest, TokenSource, TokenStore,
+    AccessToken, Identity, MemoryStore, OAuth, Password, StoreFailure, StoreKey, StoreLock, Token,
+    TokenRequest, TokenSource, TokenStore,
 };
 use o365::protocol::Graph;
 use o365::{Account, Connection, Error, Result};
@@ -14,7 +14,7 @@ use o365_sandbox::{Fault, PASSWORD, Sandbox, USER};
 use serde_json::json;
 
 use super::{json, quick};
-use crate::auth::{answers, app, browse, get, person, token, transport};
+use crate::auth::{answers, app, person, token, transport};
 
 const TOKEN: &str = "/*/oauth2/v2.0/token";
 
@@ -321,43 +321,6 @@ fn a_program_can_go_on_without_its_store() {
 }
 
 #[test]
-fn a_code_is_sent_once() {
-    let sandbox = Sandbox::start().unwrap();
-    let flow = AuthCode::pasted(|url| Ok(browse(url)));
-    let source = person(&sandbox).flow(flow).build().unwrap();
-    sandbox.fault(Fault::status(504).html_body().on("POST", TOKEN).always());
-    let error = source.sign_in(&transport()).unwrap_err();
-    assert!(error.to_string().contains("sign in again"), "{error}");
-    assert_eq!(answers(&sandbox), [504]);
-}
-
-#[test]
-fn what_else_comes_to_the_listener_signs_no_one_in() {
-    let sandbox = Sandbox::start().unwrap();
-    let seen: Arc<Mutex<Vec<String>>> = Arc::default();
-    let told = Arc::clone(&seen);
-    let browser = move |url: &str| {
-        let (url, told) = (url.to_owned(), Arc::clone(&told));
-        thread::spawn(move || {
-            let back = browse(&url);
-            let (base, query) = back.split_once('?').unwrap();
-            let code = query.split('&').find(|field| field.starts_with("code=")).unwrap();
-            let icon = format!("{}/favicon.ico", base.trim_end_matches('/'));
-            for at in [icon, format!("{base}?{code}&state=forged"), back.clone()] {
-                let answer = get(&at);
-                told.lock().unwrap().push(answer.split(' ').nth(1).unwrap().to_owned());
-            }
-        });
-        Ok(())
-    };
-    let source = person(&sandbox).flow(AuthCode::open_with(browser)).build().unwrap();
-    source.sign_in(&transport()).unwrap();
-    assert_eq!(answers(&sandbox), [200], "one code was taken");
-    let seen = seen.lock().unwrap();
-    assert_eq!(seen[..2], ["404", "400"]);
-}
-
-#[test]
 fn a_throttled_sign_in_and_a_throttled_mailbox_are_two_things() {
     let sandbox = Sandbox::start().unwrap();
     let account = account(&sandbox, signed_in(&sandbox, MemoryStore::new()));
@@ -370,7 +333,25 @@ fn a_throttled_sign_in_and_a_throttled_mailbox_are_two_things() {
     let requests = sandbox.requests();
     let gap = |from: usize, to: usize| requests[to].received - requests[from].received;
     assert!(gap(1, 2) >= Duration::from_secs(1) && gap(3, 4) >= Duration::from_secs(1));
-    assert!(gap(2, 3) < Duration::from_millis(900), "the one doesn't hold the other");
+}
+
+#[test]
+fn a_mailbox_that_is_held_back_holds_no_renewal() {
+    let sandbox = Sandbox::start().unwrap();
+    let account = account(&sandbox, signed_in(&sandbox, MemoryStore::new()));
+    sandbox.fault(Fault::status(429).retry_after("3").on("GET", "/me/mailFolders/*"));
+    thread::scope(|scope| {
+        scope.spawn(|| account.mailbox().inbox().get().unwrap());
+        while lines(&sandbox) != ["GET 429"] {
+            thread::sleep(Duration::from_millis(5));
+        }
+        sandbox.expire_tokens();
+        account.api().get("/me/drive").send().unwrap();
+        assert_eq!(lines(&sandbox), ["GET 429", "GET 401", "token 200", "GET 200"]);
+    });
+    let lines = lines(&sandbox);
+    assert_eq!(lines.last().unwrap(), "GET 200");
+    assert_eq!(lines.iter().filter(|line| line.starts_with("token")).count(), 1, "{lines:?}");
 }
 
 #[test]

@@ -13,7 +13,6 @@ mod recurrence;
 mod series;
 mod shared;
 mod times;
-mod tour;
 
 use o365::calendar::Schedule;
 use o365::protocol::Graph;

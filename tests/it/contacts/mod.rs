@@ -7,7 +7,6 @@ mod directory;
 mod folder;
 mod pages;
 mod photo;
-mod tour;
 #[cfg(feature = "vcard")]
 mod vcard;
 

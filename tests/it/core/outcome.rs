@@ -33,6 +33,7 @@ fn a_post_that_may_have_been_done_is_sent_once() {
         Fault::close().after_execution(),
         Fault::reset_in_body().body("application/json", r#"{"id": "AAMk"}"#),
         Fault::truncate().body("application/json", r#"{"id": "AAMk"}"#),
+        Fault::status(200).body("application/json", r#"{"id": "AA"#),
     ];
     for fault in lost {
         let sandbox = with([fault.clone().on("POST", "/me/sendMail").always()]);

@@ -82,6 +82,8 @@ fn answers_that_break_off_are_fetched_again_and_never_read_in_part() {
         Fault::truncate().body("application/json", r#"{"value": "short"}"#),
         Fault::reset_in_body().body("application/json", body.clone()),
         Fault::close(),
+        // By its length it is whole.
+        Fault::status(200).body("application/json", &body.as_bytes()[..1_000]),
     ];
     for fault in cut {
         let sandbox = sandbox();

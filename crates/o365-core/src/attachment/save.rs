@@ -7,10 +7,12 @@ use std::{
 
 use super::{Attachment, AttachmentHandle, AttachmentKind};
 use crate::endpoint::Endpoint;
-use crate::error::{Error, Result, TransportError};
+use crate::error::{Error, ErrorKind, Result, TransportError};
 use crate::list::List;
 use crate::query::Query;
+use crate::retry::{self, Verdict};
 use crate::save;
+use crate::tries::Tries;
 
 const HEAD: [&str; 3] = ["id", "name", "contentType"];
 /// Bytes of an item that tell what it is.
@@ -38,7 +40,23 @@ impl AttachmentHandle {
         self.save(&head, folder.as_ref())
     }
 
+    /// Saves it. A content that breaks off is asked for again: the file gets its name when it is whole.
     fn save(&self, head: &Attachment, folder: &Path) -> Result<PathBuf> {
+        let mut tries = Tries::new();
+        loop {
+            match self.save_once(head, folder) {
+                Err(error) if matches!(error.kind(), ErrorKind::Transport(_)) => {
+                    match retry::judge(&error, true) {
+                        Verdict::Again => tries.pause(self.at.connection(), error, || false)?,
+                        _ => return Err(error),
+                    }
+                }
+                done => return done,
+            }
+        }
+    }
+
+    fn save_once(&self, head: &Attachment, folder: &Path) -> Result<PathBuf> {
         let name = head.name.as_deref().unwrap_or_default();
         let mut content = self.content()?;
         if head.kind() != AttachmentKind::Item {

@@ -15,9 +15,11 @@ use crate::transport::{Timeouts, Transport};
 
 mod builder;
 mod part;
+mod prepare;
 mod request;
 mod response;
 mod send;
+mod whole;
 
 pub use builder::ConnectionBuilder;
 pub(crate) use part::{Part, is_json};

@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use serde_json::value::RawValue;
 
 use super::request::Target;
-use super::{Connection, Request, Response, send};
+use super::{Connection, Request, Response, prepare, send};
 use crate::error::{Error, Result};
 use crate::gate;
 use crate::transport::{Body, Timeouts};
@@ -32,7 +32,7 @@ impl Part {
     pub(crate) fn new(mut request: Request, connection: &Connection) -> Result<Self> {
         let (method, mut path) = (request.method.clone(), request.path().to_owned());
         let at = |error: Error, path: &str| error.with_request(method.as_str(), path);
-        send::check(&mut request)?;
+        prepare::check(&mut request)?;
         if !request.connection.is(connection) {
             let other = Error::input("a batch takes requests of its own connection only");
             return Err(at(other, &path));
@@ -56,7 +56,7 @@ impl Part {
         if matches!(request.target, Target::Link(_)) {
             path = url.split(['?', '#']).next().unwrap_or_default().to_owned();
         }
-        let mut headers = send::headers(&mut request).map_err(|error| at(error, &path))?;
+        let mut headers = prepare::headers(&mut request).map_err(|error| at(error, &path))?;
         if headers.get(header::ACCEPT).is_some_and(|accept| accept == "application/json") {
             headers.remove(header::ACCEPT);
         }

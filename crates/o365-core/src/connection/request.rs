@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::Serialize;
 
-use super::{Connection, Response, Stream, send};
+use super::{Connection, Response, Stream, prepare, send};
 use crate::error::{Error, Result};
 use crate::origin::Origin;
 use crate::query::Query;
@@ -274,7 +274,7 @@ impl Request {
 
     /// The whole address, if the request could be sent.
     pub(crate) fn checked_url(mut self) -> Result<String> {
-        send::check(&mut self)?;
+        prepare::check(&mut self)?;
         self.url()
     }
 

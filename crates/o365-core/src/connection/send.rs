@@ -9,9 +9,10 @@ use std::{
 
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 
-use super::request::Target;
+use super::prepare::{check, headers};
+use super::whole::read_whole;
 use super::{Connection, Request, Response, RetryEvent, Stream};
-use crate::auth::{AccessToken, Identity, TokenRequest};
+use crate::auth::{AccessToken, TokenRequest};
 use crate::error::{Error, Result, ServiceError, TransportError, TransportErrorKind};
 use crate::gate::{self, Shut};
 use crate::guid::guid;
@@ -19,8 +20,6 @@ use crate::origin::Origin;
 use crate::retry::{self, Verdict};
 use crate::transport::{Body, Incoming, Timeouts, log};
 
-/// Bytes for which memory is taken before they are there.
-const LARGEST_ADVANCE: u64 = 1 << 20;
 /// Bytes of an error's body that are read to keep the connection.
 const LARGEST_ERROR: u64 = 1 << 20;
 /// Redirects that are followed.
@@ -41,7 +40,7 @@ pub(super) fn send(mut request: Request) -> Result<Response> {
     let changes = call.changes_something_by_json();
     let repeatable = call.repeatable;
     let largest = connection.inner.largest_answer;
-    let read = |body, length| read_whole(body, length, spare.take(), largest);
+    let read = |headers: &HeaderMap, body| read_whole(headers, body, spare.take(), largest);
     let (parts, body) = call.run(read)?.into_parts();
     let (status, headers) = (parts.status, parts.headers);
     let response = Response { connection, method, path, status, headers, body };
@@ -54,7 +53,7 @@ pub(super) fn send(mut request: Request) -> Result<Response> {
 }
 
 pub(super) fn stream(request: Request) -> Result<Stream> {
-    let (parts, body) = Call::new(request)?.run(|body, _| Ok(body))?.into_parts();
+    let (parts, body) = Call::new(request)?.run(|_, body| Ok(body))?.into_parts();
     Ok(Stream { status: parts.status, headers: parts.headers, body })
 }
 
@@ -108,7 +107,7 @@ impl Call {
     /// Sends until there is an answer or no hope, and lets `read` have the answer's body.
     fn run<B>(
         mut self,
-        read: impl Fn(Incoming, Option<u64>) -> Result<B, TransportError>,
+        read: impl Fn(&HeaderMap, Incoming) -> Result<B, TransportError>,
     ) -> Result<http::Response<B>> {
         let retry = self.connection.retry().clone();
         let mut token = self.token(TokenRequest::new(self.connection.transport()))?;
@@ -183,7 +182,7 @@ impl Call {
         &mut self,
         token: &AccessToken,
         number: u32,
-        read: &impl Fn(Incoming, Option<u64>) -> Result<B, TransportError>,
+        read: &impl Fn(&HeaderMap, Incoming) -> Result<B, TransportError>,
     ) -> Result<http::Response<B>> {
         let mut url = self.url.clone();
         for _ in 0..=MOST_REDIRECTS {
@@ -200,7 +199,8 @@ impl Call {
                 || status == StatusCode::NOT_MODIFIED
                 || (status.is_redirection() && !self.follow)
             {
-                return Ok(http::Response::from_parts(parts, read(body, bytes)?));
+                let body = read(&parts.headers, body)?;
+                return Ok(http::Response::from_parts(parts, body));
             }
             if status.is_redirection() {
                 url = self.next(&url, status, &parts.headers)?;
@@ -325,9 +325,9 @@ impl Call {
     /// The answer to a deletion that a lost try has done.
     fn gone<B>(
         &self,
-        read: &impl Fn(Incoming, Option<u64>) -> Result<B, TransportError>,
+        read: &impl Fn(&HeaderMap, Incoming) -> Result<B, TransportError>,
     ) -> Result<http::Response<B>> {
-        let mut answer = http::Response::new(read(Box::new(io::empty()), Some(0))?);
+        let mut answer = http::Response::new(read(&HeaderMap::new(), Box::new(io::empty()))?);
         *answer.status_mut() = StatusCode::NO_CONTENT;
         Ok(answer)
     }
@@ -335,74 +335,6 @@ impl Call {
     fn at(&self, error: Error) -> Error {
         error.with_request(self.method.as_str(), &self.path)
     }
-}
-
-/// What is wrong with a request before it is sent.
-pub(super) fn check(request: &mut Request) -> Result<()> {
-    let problem = request.take_problem();
-    let request = &*request;
-    let at = |error: Error| error.with_request(request.method.as_str(), &request.shown_path());
-    if let Some(problem) = problem {
-        return Err(at(problem));
-    }
-    request.query.check().map_err(|reason| at(Error::input(reason)))?;
-    if matches!(request.target, Target::Path(_))
-        && request.connection.identity() == Identity::Application
-        && is_mine(request.path())
-    {
-        return Err(at(Error::input(
-            "an application that signs in by itself has no `me`: say whose data is meant, as in `with_resource(\"user@example.com\")`",
-        )));
-    }
-    Ok(())
-}
-
-fn is_mine(path: &str) -> bool {
-    let first = path.strip_prefix('/').map(|path| path.split('/').next().unwrap_or_default());
-    first.is_some_and(|first| first.eq_ignore_ascii_case("me"))
-}
-
-/// All headers but those of one try.
-pub(super) fn headers(request: &mut Request) -> Result<HeaderMap> {
-    let mut headers = mem::take(&mut request.headers);
-    headers.entry(header::ACCEPT).or_insert(HeaderValue::from_static("application/json"));
-    let said = |preference: &String| preference.to_ascii_lowercase().starts_with("idtype");
-    if request.connection.immutable_ids() && !request.prefer.iter().any(said) {
-        request.prefer.push("IdType=\"ImmutableId\"".into());
-    }
-    if !request.prefer.is_empty() {
-        let prefer = HeaderValue::try_from(request.prefer.join(", "));
-        headers.insert(
-            "prefer",
-            prefer.map_err(|_| {
-                Error::input("a preference has characters that a header can't have")
-            })?,
-        );
-    }
-    if request.query.needs_eventual_consistency() {
-        headers.entry("consistencylevel").or_insert(HeaderValue::from_static("eventual"));
-    }
-    Ok(headers)
-}
-
-/// Reads a body, of that length if it is known, into a buffer that may have served before.
-fn read_whole(
-    body: Incoming,
-    length: Option<u64>,
-    mut bytes: Vec<u8>,
-    largest: u64,
-) -> Result<Vec<u8>, TransportError> {
-    bytes.clear();
-    // What is announced isn't there yet.
-    let length = length.unwrap_or_default().min(LARGEST_ADVANCE);
-    bytes.reserve(usize::try_from(length).unwrap_or_default());
-    let mut body = body.take(largest.saturating_add(1));
-    body.read_to_end(&mut bytes).map_err(TransportError::from_read)?;
-    if bytes.len() as u64 > largest {
-        let detail = format!("more than {largest} bytes: stream it, or ask for less");
-        return Err(TransportError::new(TransportErrorKind::TooLarge, true, detail));
-    }
-    Ok(bytes)
 }
 
 /// Why a request wasn't let in.

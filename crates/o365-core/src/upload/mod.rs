@@ -39,7 +39,7 @@ use std::{fmt, fs, path::PathBuf, time::Duration};
 use http::{HeaderMap, Method};
 
 use crate::connection::{Connection, Response};
-use crate::error::{Error, Result};
+use crate::error::{DecodeError, Error, Result};
 use crate::hash::Hash;
 use crate::transport::Body;
 
@@ -285,7 +285,12 @@ impl<'a> Upload<'a> {
         if self.cancel.is_cancelled() {
             return Err(Error::cancelled());
         }
-        let UploadSession { url, expiration_date_time: expires } = create()?;
+        let UploadSession { url, expiration_date_time: expires, .. } = create()?;
+        if url.is_empty() {
+            return Err(
+                DecodeError::unexpected("the session that was opened has no address", "").into()
+            );
+        }
         let saved = SavedUpload { url, source: self.source.stamp(), expires };
         if let Some(keep) = &mut self.keep {
             keep(&saved);

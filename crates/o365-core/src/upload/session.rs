@@ -2,13 +2,14 @@
 
 use std::{fmt, fs, io::Write, path::Path};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use time::OffsetDateTime;
 
 use super::source::Stamp;
 use crate::error::{Error, Result};
 use crate::guid::guid;
+use crate::json::null_default;
 
 /// A session that the service opened: the answer to `createUploadSession`.
 ///
@@ -17,7 +18,7 @@ use crate::guid::guid;
 /// [uploadSession](https://learn.microsoft.com/graph/api/resources/uploadsession).
 #[derive(Clone, Deserialize)]
 pub struct UploadSession {
-    #[serde(rename = "uploadUrl", alias = "UploadUrl")]
+    #[serde(rename = "uploadUrl", alias = "UploadUrl", deserialize_with = "null_default", default)]
     pub(super) url: String,
     /// When it ends. Some end earlier, some live on: a hint.
     #[serde(
@@ -27,10 +28,18 @@ pub struct UploadSession {
         default
     )]
     pub expiration_date_time: Option<OffsetDateTime>,
+    /// Which bytes it waits for, as the service spells it: `0-`, `128-255`.
+    #[serde(
+        rename = "nextExpectedRanges",
+        alias = "NextExpectedRanges",
+        deserialize_with = "ranges",
+        default
+    )]
+    pub next_expected_ranges: Vec<String>,
 }
 
 impl UploadSession {
-    /// The address. **A secret**: who has it can write.
+    /// The address. **A secret**: who has it can write. Empty in what the service says of a session later.
     pub fn url(&self) -> &str {
         &self.url
     }
@@ -96,6 +105,16 @@ impl fmt::Debug for SavedUpload {
     }
 }
 
+/// Reads ranges, which some services write as numbers.
+fn ranges<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    let ranges = Option::<Vec<Value>>::deserialize(deserializer)?.unwrap_or_default();
+    let text = |range: Value| match range {
+        Value::String(text) => text,
+        other => other.to_string(),
+    };
+    Ok(ranges.into_iter().map(text).collect())
+}
+
 /// The first byte that the service doesn't have, by an answer of the session; `None` if it doesn't say.
 ///
 /// It comes as `["26-"]`, `["26-100", "200-"]`, `["26"]` or `[26]`, in camel or Pascal case.
@@ -133,6 +152,16 @@ mod tests {
         ] {
             assert_eq!(next_expected(&json), start, "{json}");
         }
+    }
+
+    #[test]
+    fn what_is_said_later_has_no_address() {
+        let text = r#"{"nextExpectedRanges": [26, "128-255"], "uploadUrl": null}"#;
+        let session: UploadSession = serde_json::from_str(text).unwrap();
+        assert_eq!(
+            (session.url(), session.next_expected_ranges.clone()),
+            ("", vec!["26".into(), "128-255".into()])
+        );
     }
 
     #[test]

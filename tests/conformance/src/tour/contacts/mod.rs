@@ -1,0 +1,8 @@
+//! Outlook contacts and the directory.
+
+mod book;
+mod people;
+
+use super::operation::Operation;
+
+pub(super) const OPERATIONS: &[&[Operation]] = &[book::OPERATIONS, people::OPERATIONS];

@@ -13,6 +13,7 @@ mod calendar;
 mod contacts;
 mod core;
 mod drive;
+mod faults;
 mod mail;
 mod sharepoint;
 mod tidy;

@@ -16,25 +16,25 @@ use o365::protocol::Graph;
 use o365::transport::UreqTransport;
 use o365_sandbox::{CLIENT_ID, LoggedRequest, Sandbox, TENANT_ID, USER};
 
-fn transport() -> UreqTransport {
+pub(crate) fn transport() -> UreqTransport {
     UreqTransport::default()
 }
 
-fn app(sandbox: &Sandbox) -> App {
+pub(crate) fn app(sandbox: &Sandbox) -> App {
     App::new(CLIENT_ID).tenant(TENANT_ID).login_url(sandbox.login_url())
 }
 
 /// A person's sign-in that lasts, kept in memory.
-fn person(sandbox: &Sandbox) -> OAuthBuilder {
+pub(crate) fn person(sandbox: &Sandbox) -> OAuthBuilder {
     OAuth::builder(app(sandbox)).scopes(["Mail.Read"]).store(MemoryStore::new())
 }
 
-fn token(source: &OAuth) -> o365::Result<String> {
+pub(crate) fn token(source: &OAuth) -> o365::Result<String> {
     source.token(&TokenRequest::new(&transport())).map(|token| token.secret().to_owned())
 }
 
 /// Signs in, and reads mail with the token.
-fn works(sandbox: &Sandbox, source: OAuth) {
+pub(crate) fn works(sandbox: &Sandbox, source: OAuth) {
     source.sign_in(&transport()).unwrap();
     let is_person = source.identity() == Identity::Person;
     let user = source.user().unwrap().and_then(|user| user.username);
@@ -48,7 +48,7 @@ fn works(sandbox: &Sandbox, source: OAuth) {
 }
 
 /// The statuses of the token endpoint's answers.
-fn answers(sandbox: &Sandbox) -> Vec<u16> {
+pub(crate) fn answers(sandbox: &Sandbox) -> Vec<u16> {
     let is_token = |request: &LoggedRequest| request.target.ends_with("/oauth2/v2.0/token");
     sandbox
         .requests()
@@ -59,7 +59,7 @@ fn answers(sandbox: &Sandbox) -> Vec<u16> {
 }
 
 /// What a browser does: follows the redirect of the sign-in page to wherever it leads. Gives that address.
-fn browse(url: &str) -> String {
+pub(crate) fn browse(url: &str) -> String {
     let head = get(url);
     let location = head.lines().find_map(|line| {
         line.split_once(": ").filter(|(name, _)| name.eq_ignore_ascii_case("location"))
@@ -67,7 +67,7 @@ fn browse(url: &str) -> String {
     location.expect("a redirect").1.to_owned()
 }
 
-fn get(url: &str) -> String {
+pub(crate) fn get(url: &str) -> String {
     let rest = url.strip_prefix("http://").unwrap();
     let (host, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
     let path = if path.starts_with('/') { path.to_owned() } else { format!("/{path}") };

@@ -29,7 +29,7 @@ mod threads;
 mod throttling;
 
 /// What no other host, no error and no `Debug` may show.
-const SECRET: &str = "s3cret-t0ken";
+pub(crate) const SECRET: &str = "s3cret-t0ken";
 /// The host that a mock plays.
 const HOST: &str = "https://graph.example/v1.0";
 
@@ -78,20 +78,27 @@ fn asked(sandbox: &Sandbox) -> Vec<String> {
 }
 
 /// A server for answers that the sandbox wouldn't give: each connection is handled by a closure.
-struct RawServer {
-    root: String,
+pub(crate) struct RawServer {
+    pub(crate) root: String,
     heads: Arc<Mutex<Vec<String>>>,
 }
 
 /// One connection, as the server sees it.
-struct Peer {
-    stream: BufReader<TcpStream>,
+pub(crate) struct Peer {
+    pub(crate) stream: BufReader<TcpStream>,
     heads: Arc<Mutex<Vec<String>>>,
 }
 
 impl RawServer {
-    fn start(handle: impl Fn(usize, &mut Peer) + Send + Sync + 'static) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    pub(crate) fn start(handle: impl Fn(usize, &mut Peer) + Send + Sync + 'static) -> Self {
+        RawServer::on(TcpListener::bind("127.0.0.1:0").unwrap(), handle)
+    }
+
+    /// At an address that somebody has already.
+    pub(crate) fn on(
+        listener: TcpListener,
+        handle: impl Fn(usize, &mut Peer) + Send + Sync + 'static,
+    ) -> Self {
         let root = format!("http://{}/v1.0", listener.local_addr().unwrap());
         let heads: Arc<Mutex<Vec<String>>> = Arc::default();
         let server = RawServer { root, heads: Arc::clone(&heads) };
@@ -108,7 +115,7 @@ impl RawServer {
     }
 
     /// Answers every request with these bytes.
-    fn always(answer: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn always(answer: impl Into<Vec<u8>>) -> Self {
         let answer = answer.into();
         RawServer::start(move |_, peer| {
             while peer.read() {
@@ -117,21 +124,21 @@ impl RawServer {
         })
     }
 
-    fn connect(&self) -> Connection {
+    pub(crate) fn connect(&self) -> Connection {
         let token = StaticToken::new(SECRET);
         let builder = Connection::builder(token).protocol(Graph::at(&self.root)).retry(quick());
         builder.build().unwrap()
     }
 
     /// The heads of the requests that came.
-    fn heads(&self) -> Vec<String> {
+    pub(crate) fn heads(&self) -> Vec<String> {
         self.heads.lock().unwrap().clone()
     }
 }
 
 impl Peer {
     /// Reads one request; says whether there was one.
-    fn read(&mut self) -> bool {
+    pub(crate) fn read(&mut self) -> bool {
         let (mut head, mut length) = (String::new(), 0);
         loop {
             let mut line = String::new();
@@ -152,7 +159,7 @@ impl Peer {
         complete
     }
 
-    fn write(&mut self, bytes: &[u8]) {
+    pub(crate) fn write(&mut self, bytes: &[u8]) {
         _ = self.stream.get_mut().write_all(bytes);
     }
 }

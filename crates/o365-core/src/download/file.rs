@@ -1,6 +1,6 @@
 //! Downloads to a path.
 
-use std::{io::Write, path::Path, sync::Arc};
+use std::{path::Path, sync::Arc};
 
 use super::answer::Seen;
 use super::content::Known;
@@ -119,8 +119,7 @@ pub(super) fn in_order<'a>(
         if let Some(hasher) = &mut hasher {
             hasher.update(bytes);
         }
-        let written = partial.file().write_all(bytes);
-        written.map_err(|error| partial.failed(error))?;
+        partial.write(bytes)?;
         download.tell(fetch.position, fetch.seen.total);
     }
     if !is_noted {

@@ -45,6 +45,7 @@ mod answer;
 mod content;
 mod fetch;
 mod file;
+mod flush;
 mod open;
 mod parallel;
 mod partial;

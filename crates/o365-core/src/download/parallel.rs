@@ -93,6 +93,7 @@ pub(super) fn run<'a>(
             match word {
                 Told::Bytes(count) => {
                     done += count;
+                    partial.written(count);
                     download.tell(done, Some(total));
                     continue;
                 }

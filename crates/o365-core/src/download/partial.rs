@@ -3,7 +3,7 @@
 use std::{
     ffi::OsString,
     fs::{self, File, OpenOptions},
-    io::{self, Read, Seek, SeekFrom},
+    io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
 
@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::Seen;
 use super::content::Known;
+use super::flush::Flusher;
 use crate::error::{Error, Result};
 use crate::guid::guid;
 use crate::hash::{Hash, HashKind, Hasher};
@@ -26,6 +27,7 @@ pub(super) struct Partial {
     path: PathBuf,
     note: PathBuf,
     target: PathBuf,
+    flusher: Flusher,
     /// A later call can go on with it.
     keeps: bool,
     is_done: bool,
@@ -66,7 +68,15 @@ impl Partial {
                 let note = beside(target, ".part.json");
                 let keeps = known.version.is_some() || known.hash.is_some();
                 let target = target.to_owned();
-                let partial = Partial { file, path, note, target, keeps, is_done: false };
+                let partial = Partial {
+                    file,
+                    path,
+                    note,
+                    target,
+                    flusher: Flusher::default(),
+                    keeps,
+                    is_done: false,
+                };
                 let found = partial.found(known);
                 return Ok((partial, found));
             }
@@ -80,7 +90,15 @@ impl Partial {
         let file =
             options().create_new(true).open(&path).map_err(|error| Error::io(&path, error))?;
         let (note, target) = (path.with_extension("part.json"), target.to_owned());
-        Ok(Partial { file, path, note, target, keeps: false, is_done: false })
+        Ok(Partial {
+            file,
+            path,
+            note,
+            target,
+            flusher: Flusher::default(),
+            keeps: false,
+            is_done: false,
+        })
     }
 
     fn found(&self, known: &Known) -> Option<(Seen, u64)> {
@@ -138,9 +156,16 @@ impl Partial {
         }
     }
 
-    /// Where it is written in order.
-    pub(super) fn file(&mut self) -> &mut File {
-        &mut self.file
+    /// Writes the next bytes.
+    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        self.file.write_all(bytes).map_err(|error| self.failed(error))?;
+        self.written(bytes.len() as u64);
+        Ok(())
+    }
+
+    /// So many bytes more were written, here or elsewhere.
+    pub(super) fn written(&mut self, bytes: u64) {
+        self.flusher.add(bytes, &self.file);
     }
 
     /// The same file, to be [written at](write_at) any place.
@@ -161,7 +186,8 @@ impl Partial {
 
     /// Gives it its name.
     pub(super) fn finish(mut self) -> Result<()> {
-        self.file.sync_all().map_err(|error| self.failed(error))?;
+        let flushed = std::mem::take(&mut self.flusher).end();
+        flushed.and_then(|()| self.file.sync_all()).map_err(|error| self.failed(error))?;
         fs::rename(&self.path, &self.target).map_err(|error| Error::io(&self.target, error))?;
         self.is_done = true;
         _ = fs::remove_file(&self.note);

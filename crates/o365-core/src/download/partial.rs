@@ -77,6 +77,10 @@ impl Partial {
                     keeps,
                     is_done: false,
                 };
+                if partial.is_foreign() {
+                    partial.let_be();
+                    break;
+                }
                 let found = partial.found(known);
                 return Ok((partial, found));
             }
@@ -101,8 +105,22 @@ impl Partial {
         })
     }
 
+    /// Whether it has bytes that no note of ours tells of: it is somebody's own file, which happens to have that name.
+    fn is_foreign(&self) -> bool {
+        self.read_note().is_none() && self.file.metadata().is_ok_and(|data| data.len() > 0)
+    }
+
+    /// Leaves the file as it is.
+    fn let_be(mut self) {
+        self.is_done = true;
+    }
+
+    fn read_note(&self) -> Option<Note> {
+        serde_json::from_slice(&fs::read(&self.note).ok()?).ok()
+    }
+
     fn found(&self, known: &Known) -> Option<(Seen, u64)> {
-        let note: Note = serde_json::from_slice(&fs::read(&self.note).ok()?).ok()?;
+        let note = self.read_note()?;
         let same =
             note.version == known.version && note.hash == known.hash && note.size == known.size;
         let length = self.file.metadata().ok()?.len();
@@ -111,12 +129,9 @@ impl Partial {
             .then_some((Seen { etag: note.etag, total: note.total }, length))
     }
 
-    /// Says of what the bytes are that come now.
+    /// Says of what the bytes are that come now, and by that that they are ours.
     pub(super) fn note(&mut self, known: &Known, seen: &Seen, in_order: bool) -> Result<()> {
         self.keeps &= known.version.is_some() || known.hash.is_some();
-        if !self.keeps {
-            return Ok(());
-        }
         let note = Note {
             version: known.version.clone(),
             size: known.size,
@@ -187,6 +202,7 @@ impl Partial {
     /// Gives it its name.
     pub(super) fn finish(mut self) -> Result<()> {
         let flushed = std::mem::take(&mut self.flusher).end();
+        self.resemble();
         flushed.and_then(|()| self.file.sync_all()).map_err(|error| self.failed(error))?;
         fs::rename(&self.path, &self.target).map_err(|error| Error::io(&self.target, error))?;
         self.is_done = true;
@@ -198,6 +214,19 @@ impl Partial {
         }
         Ok(())
     }
+
+    /// Who may read the file that it replaces may read it, and nobody else.
+    #[cfg(unix)]
+    fn resemble(&self) {
+        if let Ok(before) = fs::symlink_metadata(&self.target)
+            && before.is_file()
+        {
+            _ = self.file.set_permissions(before.permissions());
+        }
+    }
+
+    #[cfg(not(unix))]
+    fn resemble(&self) {}
 }
 
 impl Drop for Partial {

@@ -325,6 +325,7 @@ fn copies_are_started_as_the_page_shows_and_followed() {
         asked(&mock),
         "POST /me/drive/items/1/copy?@microsoft.graph.conflictBehavior=rename"
     );
+    assert_eq!(last(&mock).header("prefer"), Some("respond-async"));
     assert_eq!(
         sent(&mock),
         json!({"parentReference": {"driveId": "6F7D", "id": "DCD0"}, "name": "contoso plan (copy).txt", "includeAllVersionHistory": true})

@@ -137,6 +137,7 @@ pub struct Upload<'a> {
     cancel: Cancel,
     state: Option<PathBuf>,
     saved: Option<SavedUpload>,
+    target: Option<String>,
     deferred: bool,
 }
 
@@ -155,6 +156,7 @@ impl<'a> Upload<'a> {
             cancel: Cancel::new(),
             state: None,
             saved: None,
+            target: None,
             deferred: false,
         }
     }
@@ -193,8 +195,15 @@ impl<'a> Upload<'a> {
         self
     }
 
-    /// Finds out whether the upload is there, after the answer to its last fragment was lost: gives the answer to a
-    /// request that shows it, or `None` if it isn't there.
+    /// What it makes, in words of your own: its path. What was kept of an upload to something else isn't gone on with, be it
+    /// of the same file: the bytes would land there.
+    pub fn target(mut self, name: impl Into<String>) -> Self {
+        self.target = Some(name.into());
+        self
+    }
+
+    /// Finds out whether the upload is there, after the answer to its last fragment was lost, or where the session of an
+    /// earlier run is gone: gives the answer to a request that shows it, or `None` if it isn't there.
     pub fn lookup(mut self, lookup: impl FnMut() -> Result<Option<Response>> + 'a) -> Self {
         self.lookup = Some(Box::new(lookup));
         self
@@ -248,7 +257,8 @@ impl<'a> Upload<'a> {
         if self.source.length() == 0 {
             return Err(Error::input("a session takes no empty content: send a plain request"));
         }
-        let mut saved = self.saved.take();
+        // A session for something else is another upload's, and left to it.
+        let mut saved = self.saved.take().filter(|saved| saved.target == self.target);
         if let Some(stale) = saved.take_if(|saved| saved.source != self.source.stamp()) {
             self.discard(&stale.url);
         }
@@ -286,7 +296,8 @@ impl<'a> Upload<'a> {
             return Err(Error::cancelled());
         }
         let UploadSession { url, expiration_date_time: expires } = create()?;
-        let saved = SavedUpload { url, source: self.source.stamp(), expires };
+        let target = self.target.clone();
+        let saved = SavedUpload { url, source: self.source.stamp(), expires, target };
         if let Some(keep) = &mut self.keep {
             keep(&saved);
         }

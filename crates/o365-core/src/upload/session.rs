@@ -54,6 +54,9 @@ pub struct SavedUpload {
     pub(super) source: Stamp,
     #[serde(with = "crate::time::instant::option", default)]
     pub(super) expires: Option<OffsetDateTime>,
+    /// What it makes, in the words of who uploads.
+    #[serde(default)]
+    pub(super) target: Option<String>,
 }
 
 impl SavedUpload {
@@ -150,6 +153,7 @@ mod tests {
             url: "https://x/S3CRET".into(),
             source: Stamp { length: 1, modified: Some((1, 2)) },
             expires: None,
+            target: None,
         };
         assert!(!format!("{saved:?}").contains("S3CRET"));
         let again: SavedUpload =

@@ -62,7 +62,11 @@ impl ItemHandle {
     ///
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/driveitem-createuploadsession).
     pub fn upload(&self, name: &str, source: Source) -> Upload<'static> {
-        let at = ItemHandle { etag: self.etag.clone(), ..self.child(name) };
+        let child = self.child(name);
+        let at = match self.at.etag() {
+            Some(etag) => child.if_match(etag),
+            None => child,
+        };
         Upload::new(at, Some((self.clone(), name.to_owned())), source)
     }
 

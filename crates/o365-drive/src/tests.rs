@@ -615,6 +615,18 @@ fn folders_are_picked_out_here() {
     assert!(!last(&mock).query().contains("filter"), "drives differ in filters");
 }
 
+#[test]
+fn a_filter_of_one_list_is_not_the_next_one_s() {
+    let mock = always(&json!({"value": []}));
+    let root = drive(&mock).root();
+    let filtered = root.children().filter(prop::NAME.eq("a"));
+    assert!(filtered.all().unwrap().is_empty() && last(&mock).query().contains("filter"));
+    for list in [root.children(), drive(&mock).recent(), drive(&mock).root().children()] {
+        list.all().unwrap();
+        assert!(!last(&mock).query().contains("filter"), "{}", asked(&mock));
+    }
+}
+
 /// Gives a new token for each that is refused.
 #[derive(Debug)]
 struct Renewing;

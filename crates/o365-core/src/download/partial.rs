@@ -105,14 +105,26 @@ impl Partial {
         })
     }
 
-    /// Whether it has bytes that no note of ours tells of: it is somebody's own file, which happens to have that name.
+    /// Whether it has bytes that no note of ours tells of, or the note is none: then it is somebody's own file, which happens
+    /// to have that name.
     fn is_foreign(&self) -> bool {
-        self.read_note().is_none() && self.file.metadata().is_ok_and(|data| data.len() > 0)
+        match fs::metadata(&self.note) {
+            // One that is empty is ours: its process was killed just then.
+            Ok(note) if note.len() > 0 => self.read_note().is_none(),
+            _ => !self.is_empty(),
+        }
     }
 
-    /// Leaves the file as it is.
+    fn is_empty(&self) -> bool {
+        self.file.metadata().is_ok_and(|data| data.len() == 0)
+    }
+
+    /// Leaves what was there as it is.
     fn let_be(mut self) {
         self.is_done = true;
+        if self.is_empty() {
+            _ = fs::remove_file(&self.path);
+        }
     }
 
     fn read_note(&self) -> Option<Note> {
@@ -231,8 +243,7 @@ impl Partial {
 
 impl Drop for Partial {
     fn drop(&mut self) {
-        let is_empty = self.file.metadata().is_ok_and(|data| data.len() == 0);
-        if !self.is_done && (!self.keeps || is_empty) {
+        if !self.is_done && (!self.keeps || self.is_empty()) {
             _ = fs::remove_file(&self.path);
             _ = fs::remove_file(&self.note);
         }

@@ -187,7 +187,7 @@ impl<'a> Upload<'a> {
     }
 
     /// Keeps what another run needs in this file, and goes on with what an earlier run left there; the file goes when the upload
-    /// is done. It holds a secret, and is its owner's alone.
+    /// is done. It holds a secret, and is its owner's alone. A file that is something else makes it fail, and stays.
     ///
     /// It does what [`keep`](Self::keep) and [`resume`](Self::resume) do, which go before it.
     pub fn state_file(mut self, path: impl Into<PathBuf>) -> Self {
@@ -243,7 +243,8 @@ impl<'a> Upload<'a> {
     pub fn run(mut self, create: impl FnMut() -> Result<UploadSession>) -> Result<Response> {
         let state = self.state.clone();
         if let Some(state) = &state {
-            self.saved = self.saved.or_else(|| SavedUpload::read(state));
+            let kept = SavedUpload::read(state)?;
+            self.saved = self.saved.or(kept);
         }
         let answer = self.sessions(create)?;
         if let Some(state) = state {

@@ -1,6 +1,10 @@
 //! Upload sessions as the service describes them, and what is kept of one.
 
-use std::{fmt, fs, io::Write, path::Path};
+use std::{
+    fmt, fs,
+    io::{self, Write},
+    path::Path,
+};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -60,9 +64,19 @@ pub struct SavedUpload {
 }
 
 impl SavedUpload {
-    /// What was [written](Self::write) to a file; `None` if there is none, or something else.
-    pub(super) fn read(path: &Path) -> Option<Self> {
-        serde_json::from_slice(&fs::read(path).ok()?).ok()
+    /// What was [written](Self::write) to a file; `None` if there is none.
+    pub(super) fn read(path: &Path) -> Result<Option<Self>> {
+        let json = match fs::read(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            json => json.map_err(|error| Error::io(path, error))?,
+        };
+        if json.is_empty() {
+            return Ok(None);
+        }
+        let odd = "it isn't what is kept of an upload, and isn't replaced by that";
+        serde_json::from_slice(&json)
+            .map(Some)
+            .map_err(|_| Error::io(path, io::Error::new(io::ErrorKind::InvalidData, odd)))
     }
 
     /// Writes it to a file that is its owner's alone, and whole at any moment.

@@ -512,8 +512,12 @@ fn a_state_file_is_there_as_long_as_it_is_of_use() {
     let (answer, sessions) = upload(&connection(&mock), |upload| upload.state_file(&path));
     assert_eq!((answer.is_ok(), sessions, lines(&mock).as_str()), (true, 0, "GET, PUT 1, PUT 2"));
     assert!(!path.exists());
-    // Something else in its place is no harm.
+    // Something else in its place is somebody's own.
     std::fs::write(&path, "rubbish").unwrap();
+    let (answer, sessions) = upload(&connection(&Mock::new()), |upload| upload.state_file(&path));
+    assert!(answer.unwrap_err().to_string().contains("isn't replaced"));
+    assert_eq!((sessions, std::fs::read_to_string(&path).unwrap().as_str()), (0, "rubbish"));
+    std::fs::write(&path, "").unwrap();
     let mock = Mock::new().next(UNIT).next(2 * UNIT).done();
     assert!(upload(&connection(&mock), |upload| upload.state_file(&path)).0.is_ok());
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);

@@ -276,8 +276,13 @@ fn a_file_of_somebody_s_own_with_the_name_of_a_partial_one_stays() {
         (content.clone(), b"mine".into())
     );
     assert_eq!(names(folder.path()), [".x.part", "x"]);
-    // What can't be gone on with is ours all the same, and goes when it fails and when it is done.
     fs::remove_file(&own).unwrap();
+    let note = folder.path().join(".x.part.json");
+    fs::write(&note, "{}").unwrap();
+    download(&Mock::new().whole(&content, ETAG), content.clone()).to_path(&path).unwrap();
+    assert_eq!((fs::read(&note).unwrap(), names(folder.path()).len()), (b"{}".into(), 2));
+    // What can't be gone on with is ours all the same, and goes when it fails and when it is done.
+    fs::remove_file(&note).unwrap();
     for mock in [cut(Mock::new(), &content, 400), Mock::new().whole(&content, ETAG)] {
         let connection = builder().transport(mock).retry(Retry::none()).build().unwrap();
         _ = Download::new(&connection, || Ok(Content::address(URL))).to_path(&path);

@@ -214,7 +214,7 @@ impl<'a> Upload<'a> {
     }
 
     /// Keeps what another run needs in this file, and goes on with what an earlier run left there; the file goes when the
-    /// upload is done. It holds a secret, and is its owner's alone.
+    /// upload is done. It holds a secret, and is its owner's alone. A file that is something else makes it fail, and stays.
     pub fn state_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.state = Some(path.into());
         self

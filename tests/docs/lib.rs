@@ -38,10 +38,14 @@ mod extending {}
 mod first_script {}
 #[doc = include_str!("../../docs/from-pyo365.md")]
 mod from_pyo365 {}
+#[doc = include_str!("../../docs/from-python-o365.md")]
+mod from_python_o365 {}
 #[doc = include_str!("../../docs/lists.md")]
 mod lists {}
 #[doc = include_str!("../../docs/mail.md")]
 mod mail {}
+#[doc = include_str!("../../docs/performance.md")]
+mod performance {}
 #[doc = include_str!("../../docs/queries.md")]
 mod queries {}
 #[doc = include_str!("../../docs/reliability.md")]
@@ -50,5 +54,3 @@ mod reliability {}
 mod sign_in {}
 #[doc = include_str!("../../docs/testing.md")]
 mod testing {}
-#[doc = include_str!("../../docs/performance.md")]
-mod performance {}

@@ -12,6 +12,9 @@ use crate::error::Result;
 use crate::pager::{Fetch, Pager, Pages};
 use crate::query::{Expand, Filter, Names, Orders, Query, Search};
 
+/// The most items that collections put on a page of which nothing else is known.
+const USUAL_PAGE: u32 = 999;
+
 /// A collection of `T`: say what you want of it, then loop over it.
 ///
 /// Nothing is asked of the service before the loop; then page by page, as the loop goes on. Pages are as large as the
@@ -42,7 +45,7 @@ pub struct List<T> {
 impl<T: DeserializeOwned> List<T> {
     /// The collection at this place.
     pub fn new(at: Endpoint) -> Self {
-        let largest_page = at.connection().protocol().max_page_size();
+        let largest_page = at.connection().protocol().max_page_size().min(USUAL_PAGE);
         List {
             fetch: Fetch::new(at),
             query: Query::new(),
@@ -55,7 +58,7 @@ impl<T: DeserializeOwned> List<T> {
     /// The most items that the service puts on a page of this collection. For components; [`page_size`](Self::page_size)
     /// is for callers.
     pub fn largest_page(mut self, items: u32) -> Self {
-        self.largest_page = self.largest_page.min(items);
+        self.largest_page = items.min(self.fetch.at().connection().protocol().max_page_size());
         self
     }
 

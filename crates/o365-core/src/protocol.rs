@@ -57,7 +57,7 @@ pub trait Protocol: Send + Sync + fmt::Debug {
 
     /// The most items on a page, whatever the collection could do.
     fn max_page_size(&self) -> u32 {
-        999
+        1_000
     }
 }
 

@@ -13,7 +13,8 @@ use crate::outgoing;
 use crate::prop;
 
 /// Messages that the service puts on a page.
-const MESSAGES: u32 = 999;
+/// [Microsoft's page](https://learn.microsoft.com/graph/api/user-list-messages).
+const MESSAGES: u32 = 1_000;
 /// Folders that the service puts on a page.
 const FOLDERS: u32 = 250;
 

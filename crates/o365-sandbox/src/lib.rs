@@ -29,6 +29,8 @@
 //! - Upload sessions, downloads, thumbnails and copies under way are below [`Sandbox::media_url`], a host of its own
 //!   that takes no token.
 //! - Drives keep large content in temporary files, so that it costs no memory.
+//! - SharePoint is at `https://sandbox.sharepoint.com`: its root site is there from the beginning, and every library of a site
+//!   is a drive.
 //! - Subscriptions are told of changes, if their notification URL is on this machine.
 //! - [`Sandbox::fault`] spoils answers on purpose, [`Sandbox::requests`] tells what came.
 

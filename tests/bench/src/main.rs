@@ -1,8 +1,8 @@
 //! A client of a bench that runs Graph clients side by side: `bench-o365 TASK --base URL ..` does one task against a server on
 //! this machine, as the documentation tells users to, and prints one line of JSON.
 //!
-//! `--variant` leaves something out of that, to be compared with: `o365-plain` fetches no page ahead, `o365-top` takes the page
-//! size that `--top` says in place of the largest, `o365-top-plain` both.
+//! `--variant` leaves something out of that, to be compared with: `o365-plain` fetches no page ahead and reads no ranges side by
+//! side, `o365-top` takes the page size that `--top` says in place of the largest, `o365-top-plain` both.
 
 mod counting;
 mod options;

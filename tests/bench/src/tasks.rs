@@ -2,6 +2,7 @@
 
 use std::{error::Error, hint::black_box, thread};
 
+use o365::drive::{Conflict, DriveHandle};
 use o365::mail::{Mailbox, Message};
 use o365::{Account, List, Result};
 
@@ -38,6 +39,8 @@ pub(crate) fn run(options: &Options, account: &Account) -> Result<Done, Box<dyn 
         }
         "T4" | "T9" => each(options, &mailbox)?,
         "T5" => mark_read(options, &mailbox)?,
+        "T6" | "T8" => upload(options, &account.storage().default_drive())?,
+        "T7" => download(options, &account.storage().default_drive())?,
         task => return Err(format!("{task} is no task of this client").into()),
     };
     Ok(done)
@@ -88,4 +91,20 @@ fn mark_read(options: &Options, mailbox: &Mailbox) -> Result<Done> {
         done.items += 1;
     }
     Ok(done)
+}
+
+/// Sends a file.
+fn upload(options: &Options, drive: &DriveHandle) -> Result<Done> {
+    let file = drive.root().upload_file(&options.file)?.on_conflict(Conflict::Replace).send()?;
+    Ok(Done { items: 1, bytes: file.size.unwrap_or_default(), check: 0 })
+}
+
+/// Saves a file.
+fn download(options: &Options, drive: &DriveHandle) -> Result<Done> {
+    let mut download = drive.item("DOWNLOAD").download();
+    if !options.variant.ends_with("-plain") {
+        download = download.ranges(4);
+    }
+    let saved = download.to_path(&options.out)?;
+    Ok(Done { items: 1, bytes: saved.bytes, check: 0 })
 }

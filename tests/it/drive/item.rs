@@ -177,7 +177,7 @@ fn a_copy_is_followed_to_its_end() {
 #[test]
 fn a_copy_to_another_drive_is_read_there() {
     let (sandbox, account) = super::start();
-    let library = sandbox.library("contoso.sharepoint.com", "Files");
+    let library = sandbox.library("sandbox.sharepoint.com", "Files");
     sandbox.add_file("/a.txt", "a").unwrap();
     let there = account.storage().drive(library.id());
     let mut copy = account

@@ -26,7 +26,7 @@ fn an_earlier_version_comes_back() {
 #[test]
 fn a_file_for_oneself() {
     let (sandbox, account) = start();
-    let library = sandbox.library("contoso.sharepoint.com", "Files");
+    let library = sandbox.library("sandbox.sharepoint.com", "Files");
     library.add_file("/a.txt", "a").unwrap();
     let drive = account.storage().drive(library.id());
     let file = drive.path("/a.txt");
@@ -70,7 +70,7 @@ fn what_is_locked_says_so() {
 #[test]
 fn drives_of_people_and_sites() {
     let (sandbox, account) = start();
-    let library = sandbox.library("contoso.sharepoint.com", "Project Files");
+    let library = sandbox.library("sandbox.sharepoint.com", "Project Files");
     library.add_file("/plan.txt", "p").unwrap();
     let own = account.storage().default_drive().get().unwrap();
     assert_eq!(own.drive_type, Some(DriveType::Business));
@@ -78,7 +78,7 @@ fn drives_of_people_and_sites() {
     assert_eq!(quota.state, Some(QuotaState::Normal));
     assert!(quota.remaining <= quota.total);
     assert_eq!(account.storage().drive(&own).get().unwrap().id, own.id);
-    let site = account.with_resource("site:contoso.sharepoint.com").storage();
+    let site = account.with_resource("site:sandbox.sharepoint.com").storage();
     let drives = site.drives().all().unwrap();
     let files = drives.iter().find(|drive| drive.name.as_deref() == Some("Project Files")).unwrap();
     assert_eq!(files.drive_type, Some(DriveType::DocumentLibrary));

@@ -173,9 +173,7 @@ impl<'a> Fetch<'a> {
 
     /// Reads an answer's last nothing, so that its connection can be used again.
     fn let_go(&mut self) {
-        if let Some(mut body) = self.body.take()
-            && self.end.is_none_or(|end| Some(end) == self.seen.total)
-        {
+        if let Some(mut body) = self.body.take() {
             _ = body.reader.read(&mut [0]);
         }
     }

@@ -56,7 +56,22 @@ pub(crate) fn is_rough(item: &DriveItem) -> bool {
         .as_ref()
         .and_then(|parent| parent.drive_type.as_deref())
         .is_some_and(|kind| kind.eq_ignore_ascii_case("personal"));
-    is_of(item, if is_home { &LIVE } else { &REWRITTEN })
+    match is_home {
+        true => is_of(item, &LIVE),
+        false => is_of(item, &REWRITTEN) || item.mime_type().is_some_and(is_document),
+    }
+}
+
+/// Whether it is one of these types by what the service says of it, whatever its name ends in.
+fn is_document(kind: &str) -> bool {
+    const KINDS: [&str; 4] = [
+        "application/vnd.openxmlformats-officedocument.",
+        "application/msword",
+        "application/vnd.ms-excel",
+        "application/vnd.ms-powerpoint",
+    ];
+    let kind = kind.to_ascii_lowercase();
+    KINDS.iter().any(|start| kind.starts_with(start))
 }
 
 /// Whether it is a page itself.
@@ -117,6 +132,18 @@ mod tests {
         ] {
             let item = item(name, drive, size, hashes);
             assert_eq!(fit(&item, 3, &hash(b"abc")), expected, "{item:?}");
+        }
+    }
+
+    #[test]
+    fn a_document_is_known_by_its_type_too() {
+        let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+        for (kind, drive, expected) in
+            [(kind, "business", true), (kind, "personal", false), ("image/png", "business", false)]
+        {
+            let mut item = item("download.bin", drive, json!(3), Value::Null);
+            item.file.as_mut().unwrap().mime_type = Some(kind.into());
+            assert_eq!(is_rough(&item), expected, "{kind} {drive}");
         }
     }
 

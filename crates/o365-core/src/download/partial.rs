@@ -15,6 +15,7 @@ use super::flush::Flusher;
 use crate::error::{Error, Result};
 use crate::guid::guid;
 use crate::hash::{Hash, HashKind, Hasher};
+use crate::save::check_target;
 
 /// Bytes of a name to which endings can be added.
 const LONGEST_NAME: usize = 230;
@@ -49,7 +50,8 @@ impl Partial {
     /// The file beside `target`. Gives also what is known of the content that it has bytes of, and their number, if it is
     /// of this content.
     pub(super) fn claim(target: &Path, known: &Known) -> Result<(Self, Option<(Seen, u64)>)> {
-        if target.is_dir() || target.file_name().is_none() {
+        check_target(target)?;
+        if target.file_name().is_none() {
             return Err(Error::io(target, io::ErrorKind::IsADirectory.into()));
         }
         let path = beside(target, ".part");

@@ -515,7 +515,7 @@ fn a_state_file_is_there_as_long_as_it_is_of_use() {
     // Something else in its place is somebody's own.
     std::fs::write(&path, "rubbish").unwrap();
     let (answer, sessions) = upload(&connection(&Mock::new()), |upload| upload.state_file(&path));
-    assert!(answer.unwrap_err().to_string().contains("isn't replaced"));
+    assert!(format!("{:?}", answer.unwrap_err()).contains("isn't replaced"));
     assert_eq!((sessions, std::fs::read_to_string(&path).unwrap().as_str()), (0, "rubbish"));
     std::fs::write(&path, "").unwrap();
     let mock = Mock::new().next(UNIT).next(2 * UNIT).done();

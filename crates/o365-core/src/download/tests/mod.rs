@@ -292,6 +292,18 @@ fn a_file_of_somebody_s_own_with_the_name_of_a_partial_one_stays() {
 
 #[cfg(unix)]
 #[test]
+fn what_is_no_file_is_not_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("socket");
+    let _socket = std::os::unix::net::UnixListener::bind(&path).unwrap();
+    let mock = Mock::new().whole(b"abc", ETAG);
+    assert!(download(&mock, b"abc".into()).to_path(&path).is_err());
+    assert!(!fs::metadata(&path).unwrap().is_file());
+    assert_eq!(names(folder.path()), ["socket"]);
+}
+
+#[cfg(unix)]
+#[test]
 fn what_is_replaced_keeps_its_permissions() {
     use std::os::unix::fs::PermissionsExt;
     let content = bytes(10);

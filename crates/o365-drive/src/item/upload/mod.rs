@@ -207,7 +207,8 @@ impl<'a> Upload<'a> {
         self
     }
 
-    /// Goes on with the session of an earlier run, if it lives and the file is still the same; starts anew otherwise.
+    /// Goes on with the session of an earlier run, if it lives, was for this place, and the file is still the same; starts anew
+    /// otherwise.
     pub fn resume(mut self, saved: impl Into<Option<SavedUpload>>) -> Self {
         self.saved = saved.into();
         self

@@ -235,7 +235,10 @@ impl Partial {
         if let Ok(before) = fs::symlink_metadata(&self.target)
             && before.is_file()
         {
-            _ = self.file.set_permissions(before.permissions());
+            use std::os::unix::fs::PermissionsExt;
+            // Not what makes a program run as its owner.
+            let mode = before.permissions().mode() & 0o777;
+            _ = self.file.set_permissions(fs::Permissions::from_mode(mode));
         }
     }
 

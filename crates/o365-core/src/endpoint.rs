@@ -163,6 +163,17 @@ impl Endpoint {
         Endpoint { etag: Some(etag.into()), ..self.clone() }
     }
 
+    /// The version that was said by [`if_match`](Self::if_match).
+    pub fn etag(&self) -> Option<&str> {
+        self.etag.as_deref()
+    }
+
+    /// The same place, whatever version it has: without what [`if_match`](Self::if_match) said.
+    #[must_use]
+    pub fn any_version(&self) -> Self {
+        Endpoint { etag: None, ..self.clone() }
+    }
+
     /// The connection.
     pub fn connection(&self) -> &Connection {
         &self.connection

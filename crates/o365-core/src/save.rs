@@ -20,6 +20,7 @@ const MOST_CLASHES: u32 = 10_000;
 /// A folder that isn't there, a disk that is full; what `content` fails with.
 pub fn to(path: impl AsRef<Path>, content: impl Read) -> Result<u64> {
     let path = path.as_ref();
+    check_target(path)?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let (aside, bytes) = Aside::write(folder.unwrap_or(Path::new(".")), content)?;
     aside.rename(path)?;
@@ -42,6 +43,19 @@ pub fn into_folder(folder: impl AsRef<Path>, name: &str, content: impl Read) -> 
         _ = fs::remove_file(&path);
     })?;
     Ok(path)
+}
+
+/// Refuses a place where renaming would put a file where something else is: a folder, a device, a pipe.
+pub(crate) fn check_target(path: &Path) -> Result<()> {
+    let kind = match fs::metadata(path) {
+        Ok(found) if found.is_dir() => io::ErrorKind::IsADirectory.into(),
+        Ok(found) if !found.is_file() => io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "it is no file, and would be replaced by one",
+        ),
+        _ => return Ok(()),
+    };
+    Err(Error::io(path, kind))
 }
 
 /// Makes an empty file of that name, or of the first that is free.
@@ -168,6 +182,19 @@ mod tests {
         fs::create_dir(folder.join("c")).unwrap();
         assert!(into_folder(&folder, "c", &b""[..]).unwrap().ends_with("c (2)"));
         assert_eq!(names(root.path()), ["new"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("socket");
+        let _socket = std::os::unix::net::UnixListener::bind(&path).unwrap();
+        let error = to(&path, &b"x"[..]).unwrap_err();
+        assert!(format!("{error:?}").contains("no file"), "{error:?}");
+        assert!(to(folder.path(), &b"x"[..]).is_err());
+        assert!(!fs::metadata(&path).unwrap().is_file());
+        assert_eq!(names(folder.path()), ["socket"]);
     }
 
     #[cfg(unix)]

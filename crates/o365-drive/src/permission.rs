@@ -1,7 +1,7 @@
 //! A place: one permission on an item.
 
-use http::Method;
-use o365_core::connection::Request;
+use std::sync::Arc;
+
 use o365_core::query::Query;
 use o365_core::{Endpoint, Recipients, Result};
 use serde::Deserialize;
@@ -16,12 +16,11 @@ use crate::model::{Permission, Role, addresses, check_recipients};
 #[derive(Clone, Debug)]
 pub struct PermissionHandle {
     at: Endpoint,
-    etag: Option<String>,
 }
 
 impl PermissionHandle {
     pub(crate) fn new(at: Endpoint) -> Self {
-        PermissionHandle { at, etag: None }
+        PermissionHandle { at }
     }
 
     /// The place itself, for requests that this crate doesn't have.
@@ -32,8 +31,8 @@ impl PermissionHandle {
     /// The same place, where what changes it goes through only if the item still has this version; else the error [is
     /// stale](o365_core::Error::is_stale).
     #[must_use]
-    pub fn if_match(self, etag: impl Into<String>) -> Self {
-        PermissionHandle { etag: Some(etag.into()), ..self }
+    pub fn if_match(&self, etag: impl Into<Arc<str>>) -> Self {
+        PermissionHandle::new(self.at.if_match(etag))
     }
 
     /// Reads it.
@@ -56,7 +55,7 @@ impl PermissionHandle {
     /// Not found; a permission of a folder above, which is changed there; those of every request.
     pub fn update(&self, roles: impl IntoIterator<Item = Role>) -> Result<Permission> {
         let roles: Vec<Role> = roles.into_iter().collect();
-        self.request(Method::PATCH).json(&json!({"roles": roles})).send()?.json()
+        self.at.patch(&json!({"roles": roles}))
     }
 
     /// Takes it away. A link that is deleted opens nothing any more.
@@ -67,7 +66,7 @@ impl PermissionHandle {
     /// # Errors
     /// Not found; a permission of a folder above, which is taken away there; those of every request.
     pub fn delete(&self) -> Result<()> {
-        self.request(Method::DELETE).send().map(drop)
+        self.at.delete()
     }
 
     /// Grants a link that is for some people to more of them: the permissions that there are of it.
@@ -88,14 +87,6 @@ impl PermissionHandle {
         let granted: Permissions =
             self.at.child("grant").post(&json!({"recipients": recipients, "roles": roles}))?;
         Ok(granted.value)
-    }
-
-    fn request(&self, method: Method) -> Request {
-        let request = self.at.request(method);
-        match &self.etag {
-            Some(etag) => request.if_match(etag),
-            None => request,
-        }
     }
 }
 

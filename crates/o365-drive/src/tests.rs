@@ -325,6 +325,7 @@ fn copies_are_started_as_the_page_shows_and_followed() {
         asked(&mock),
         "POST /me/drive/items/1/copy?@microsoft.graph.conflictBehavior=rename"
     );
+    assert_eq!(last(&mock).header("prefer"), Some("respond-async"));
     assert_eq!(
         sent(&mock),
         json!({"parentReference": {"driveId": "6F7D", "id": "DCD0"}, "name": "contoso plan (copy).txt", "includeAllVersionHistory": true})
@@ -612,6 +613,18 @@ fn folders_are_picked_out_here() {
     let folders: Vec<_> = drive(&mock).root().folders().map(|item| item.unwrap().id).collect();
     assert_eq!(folders.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["a", "c"]);
     assert!(!last(&mock).query().contains("filter"), "drives differ in filters");
+}
+
+#[test]
+fn a_filter_of_one_list_is_not_the_next_one_s() {
+    let mock = always(&json!({"value": []}));
+    let root = drive(&mock).root();
+    let filtered = root.children().filter(prop::NAME.eq("a"));
+    assert!(filtered.all().unwrap().is_empty() && last(&mock).query().contains("filter"));
+    for list in [root.children(), drive(&mock).recent(), drive(&mock).root().children()] {
+        list.all().unwrap();
+        assert!(!last(&mock).query().contains("filter"), "{}", asked(&mock));
+    }
 }
 
 /// Gives a new token for each that is refused.

@@ -19,12 +19,11 @@ use crate::version::{DocumentSetVersionHandle, VersionHandle};
 #[derive(Clone, Debug)]
 pub struct ItemHandle {
     at: Endpoint,
-    etag: Option<Arc<str>>,
 }
 
 impl ItemHandle {
     pub(crate) fn new(at: Endpoint) -> Self {
-        ItemHandle { at, etag: None }
+        ItemHandle { at }
     }
 
     /// The row of a document library that a file is: its columns, its versions. The file is said by its place in a drive:
@@ -69,8 +68,7 @@ impl ItemHandle {
     /// ```
     #[must_use]
     pub fn if_match(&self, etag: impl Into<Arc<str>>) -> Self {
-        let etag = etag.into();
-        ItemHandle { at: self.at.if_match(Arc::clone(&etag)), etag: Some(etag) }
+        ItemHandle::new(self.at.if_match(etag))
     }
 
     /// Reads it, with its fields.
@@ -117,8 +115,8 @@ impl ItemHandle {
     pub fn update(&self, draft: impl Into<FieldsDraft>) -> Result<FieldValues> {
         let fields = self.at.child("fields");
         // The version is that of the item.
-        let fields = match &self.etag {
-            Some(etag) => fields.if_match(Arc::clone(etag)),
+        let fields = match self.at.etag() {
+            Some(etag) => fields.if_match(etag),
             None => fields,
         };
         fields.patch(draft.into().for_update()?)

@@ -159,17 +159,18 @@ impl ListHandle {
     ///
     /// `POST /$batch` of `PATCH …/lists/{id}/items/{id}/fields`; needs `Sites.ReadWrite.All`.
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/listitem-update).
-    pub fn update_items<I, C>(
+    pub fn update_items<I, D, C>(
         &self,
         changes: C,
-    ) -> impl Iterator<Item = Result<FieldValues>> + use<I, C>
+    ) -> impl Iterator<Item = Result<FieldValues>> + use<I, D, C>
     where
         I: Into<Id<ListItem>>,
-        C: IntoIterator<Item = (I, FieldsDraft)>,
+        D: Into<FieldsDraft>,
+        C: IntoIterator<Item = (I, D)>,
     {
         let all = self.all();
         let place = move |id: I| all.child(id.into()).child("fields");
-        let changes = changes.into_iter().map(move |(id, draft)| (place(id), draft));
+        let changes = changes.into_iter().map(move |(id, draft)| (place(id), draft.into()));
         batch::update(self.at.connection(), changes)
     }
 

@@ -56,6 +56,8 @@ struct Body {
     reader: Incoming,
     /// Bytes before those that are wanted.
     skip: u64,
+    /// Its end says nothing of where the content ends.
+    is_part: bool,
 }
 
 impl<'a> Fetch<'a> {
@@ -127,7 +129,7 @@ impl<'a> Fetch<'a> {
             let Some(buffer) = buffer.get_mut(..room) else { return Ok(Piece::End) };
             let error = match body.reader.read(buffer) {
                 Ok(0) if buffer.is_empty() => return Ok(Piece::Bytes(0)),
-                Ok(0) if body.skip == 0 && may_end => {
+                Ok(0) if body.skip == 0 && may_end && !body.is_part => {
                     self.body = None;
                     self.seen.total.get_or_insert(self.position);
                     return Ok(Piece::End);
@@ -226,7 +228,7 @@ impl<'a> Fetch<'a> {
             Meaning::Bytes { skip, seen, is_part } => {
                 self.seen = seen;
                 self.no_range |= !is_whole;
-                self.body = Some(Body { reader: body, skip });
+                self.body = Some(Body { reader: body, skip, is_part });
                 Ok(Some(Connected::Bytes { is_part }))
             }
             Meaning::End(seen) => {

@@ -19,7 +19,8 @@
 //! * Bytes go to the disk as they come: memory stays the same, whatever the size.
 //! * The content lies on another host. It gets no token, and its address is never logged or shown; it must be https.
 //! * A file is written beside as `.name.part` and gets its name when size and hash are right: nobody ever finds half of it
-//!   under its name, and what was there before stays until then.
+//!   under its name, and what was there before stays until then. It keeps the permissions of the file that it replaces. A
+//!   file of somebody's own that is called `.name.part` is left alone.
 //! * After a break it goes on where it was, by range and etag; in another process too, as long as a [version or a
 //!   hash](Content::version) says that the content is the same. Two processes at the same file don't meet.
 //! * An address that is worn out (401, 403, 404, 410) is asked for anew. 429 and 5xx are waited for, by the connection's

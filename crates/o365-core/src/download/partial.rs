@@ -15,6 +15,7 @@ use super::flush::Flusher;
 use crate::error::{Error, Result};
 use crate::guid::guid;
 use crate::hash::{Hash, HashKind, Hasher};
+use crate::save::check_target;
 
 /// Bytes of a name to which endings can be added.
 const LONGEST_NAME: usize = 230;
@@ -49,7 +50,8 @@ impl Partial {
     /// The file beside `target`. Gives also what is known of the content that it has bytes of, and their number, if it is
     /// of this content.
     pub(super) fn claim(target: &Path, known: &Known) -> Result<(Self, Option<(Seen, u64)>)> {
-        if target.is_dir() || target.file_name().is_none() {
+        check_target(target)?;
+        if target.file_name().is_none() {
             return Err(Error::io(target, io::ErrorKind::IsADirectory.into()));
         }
         let path = beside(target, ".part");
@@ -77,6 +79,10 @@ impl Partial {
                     keeps,
                     is_done: false,
                 };
+                if partial.is_foreign() {
+                    partial.let_be();
+                    break;
+                }
                 let found = partial.found(known);
                 return Ok((partial, found));
             }
@@ -101,8 +107,34 @@ impl Partial {
         })
     }
 
+    /// Whether it has bytes that no note of ours tells of, or the note is none: then it is somebody's own file, which happens
+    /// to have that name.
+    fn is_foreign(&self) -> bool {
+        match fs::metadata(&self.note) {
+            // One that is empty is ours: its process was killed just then.
+            Ok(note) if note.len() > 0 => self.read_note().is_none(),
+            _ => !self.is_empty(),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.file.metadata().is_ok_and(|data| data.len() == 0)
+    }
+
+    /// Leaves what was there as it is.
+    fn let_be(mut self) {
+        self.is_done = true;
+        if self.is_empty() {
+            _ = fs::remove_file(&self.path);
+        }
+    }
+
+    fn read_note(&self) -> Option<Note> {
+        serde_json::from_slice(&fs::read(&self.note).ok()?).ok()
+    }
+
     fn found(&self, known: &Known) -> Option<(Seen, u64)> {
-        let note: Note = serde_json::from_slice(&fs::read(&self.note).ok()?).ok()?;
+        let note = self.read_note()?;
         let same =
             note.version == known.version && note.hash == known.hash && note.size == known.size;
         let length = self.file.metadata().ok()?.len();
@@ -111,12 +143,9 @@ impl Partial {
             .then_some((Seen { etag: note.etag, total: note.total }, length))
     }
 
-    /// Says of what the bytes are that come now.
+    /// Says of what the bytes are that come now, and by that that they are ours.
     pub(super) fn note(&mut self, known: &Known, seen: &Seen, in_order: bool) -> Result<()> {
         self.keeps &= known.version.is_some() || known.hash.is_some();
-        if !self.keeps {
-            return Ok(());
-        }
         let note = Note {
             version: known.version.clone(),
             size: known.size,
@@ -187,6 +216,7 @@ impl Partial {
     /// Gives it its name.
     pub(super) fn finish(mut self) -> Result<()> {
         let flushed = std::mem::take(&mut self.flusher).end();
+        self.resemble();
         flushed.and_then(|()| self.file.sync_all()).map_err(|error| self.failed(error))?;
         fs::rename(&self.path, &self.target).map_err(|error| Error::io(&self.target, error))?;
         self.is_done = true;
@@ -198,12 +228,27 @@ impl Partial {
         }
         Ok(())
     }
+
+    /// Who may read the file that it replaces may read it, and nobody else.
+    #[cfg(unix)]
+    fn resemble(&self) {
+        if let Ok(before) = fs::symlink_metadata(&self.target)
+            && before.is_file()
+        {
+            use std::os::unix::fs::PermissionsExt;
+            // Not what makes a program run as its owner.
+            let mode = before.permissions().mode() & 0o777;
+            _ = self.file.set_permissions(fs::Permissions::from_mode(mode));
+        }
+    }
+
+    #[cfg(not(unix))]
+    fn resemble(&self) {}
 }
 
 impl Drop for Partial {
     fn drop(&mut self) {
-        let is_empty = self.file.metadata().is_ok_and(|data| data.len() == 0);
-        if !self.is_done && (!self.keeps || is_empty) {
+        if !self.is_done && (!self.keeps || self.is_empty()) {
             _ = fs::remove_file(&self.path);
             _ = fs::remove_file(&self.note);
         }

@@ -235,7 +235,9 @@ impl<'u, 'a> Engine<'u, 'a> {
 
     /// The session isn't there any more.
     fn gone(&mut self, error: Error) -> Result<Option<End>> {
-        if self.sent_end {
+        // The run before may have ended it, and been killed before it knew.
+        let may_be_done = self.resumed && self.best == 0 && self.upload.lookup.is_some();
+        if self.sent_end || may_be_done {
             return match self.look()? {
                 Some(answer) => Ok(Some(End::Done(answer))),
                 None if self.upload.lookup.is_some() => Ok(Some(End::Gone(error))),

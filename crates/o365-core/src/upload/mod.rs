@@ -137,6 +137,7 @@ pub struct Upload<'a> {
     cancel: Cancel,
     state: Option<PathBuf>,
     saved: Option<SavedUpload>,
+    target: Option<String>,
     deferred: bool,
 }
 
@@ -155,6 +156,7 @@ impl<'a> Upload<'a> {
             cancel: Cancel::new(),
             state: None,
             saved: None,
+            target: None,
             deferred: false,
         }
     }
@@ -185,7 +187,7 @@ impl<'a> Upload<'a> {
     }
 
     /// Keeps what another run needs in this file, and goes on with what an earlier run left there; the file goes when the upload
-    /// is done. It holds a secret, and is its owner's alone.
+    /// is done. It holds a secret, and is its owner's alone. A file that is something else makes it fail, and stays.
     ///
     /// It does what [`keep`](Self::keep) and [`resume`](Self::resume) do, which go before it.
     pub fn state_file(mut self, path: impl Into<PathBuf>) -> Self {
@@ -193,8 +195,15 @@ impl<'a> Upload<'a> {
         self
     }
 
-    /// Finds out whether the upload is there, after the answer to its last fragment was lost: gives the answer to a
-    /// request that shows it, or `None` if it isn't there.
+    /// What it makes, in words of your own: its path. What was kept of an upload to something else isn't gone on with, be it
+    /// of the same file: the bytes would land there.
+    pub fn target(mut self, name: impl Into<String>) -> Self {
+        self.target = Some(name.into());
+        self
+    }
+
+    /// Finds out whether the upload is there, after the answer to its last fragment was lost, or where the session of an
+    /// earlier run is gone: gives the answer to a request that shows it, or `None` if it isn't there.
     pub fn lookup(mut self, lookup: impl FnMut() -> Result<Option<Response>> + 'a) -> Self {
         self.lookup = Some(Box::new(lookup));
         self
@@ -234,7 +243,8 @@ impl<'a> Upload<'a> {
     pub fn run(mut self, create: impl FnMut() -> Result<UploadSession>) -> Result<Response> {
         let state = self.state.clone();
         if let Some(state) = &state {
-            self.saved = self.saved.or_else(|| SavedUpload::read(state));
+            let kept = SavedUpload::read(state)?;
+            self.saved = self.saved.or(kept);
         }
         let answer = self.sessions(create)?;
         if let Some(state) = state {
@@ -248,7 +258,8 @@ impl<'a> Upload<'a> {
         if self.source.length() == 0 {
             return Err(Error::input("a session takes no empty content: send a plain request"));
         }
-        let mut saved = self.saved.take();
+        // A session for something else is another upload's, and left to it.
+        let mut saved = self.saved.take().filter(|saved| saved.target == self.target);
         if let Some(stale) = saved.take_if(|saved| saved.source != self.source.stamp()) {
             self.discard(&stale.url);
         }
@@ -291,7 +302,8 @@ impl<'a> Upload<'a> {
                 DecodeError::unexpected("the session that was opened has no address", "").into()
             );
         }
-        let saved = SavedUpload { url, source: self.source.stamp(), expires };
+        let target = self.target.clone();
+        let saved = SavedUpload { url, source: self.source.stamp(), expires, target };
         if let Some(keep) = &mut self.keep {
             keep(&saved);
         }

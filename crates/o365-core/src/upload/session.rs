@@ -1,6 +1,10 @@
 //! Upload sessions as the service describes them, and what is kept of one.
 
-use std::{fmt, fs, io::Write, path::Path};
+use std::{
+    fmt, fs,
+    io::{self, Write},
+    path::Path,
+};
 
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
@@ -63,12 +67,25 @@ pub struct SavedUpload {
     pub(super) source: Stamp,
     #[serde(with = "crate::time::instant::option", default)]
     pub(super) expires: Option<OffsetDateTime>,
+    /// What it makes, in the words of who uploads.
+    #[serde(default)]
+    pub(super) target: Option<String>,
 }
 
 impl SavedUpload {
-    /// What was [written](Self::write) to a file; `None` if there is none, or something else.
-    pub(super) fn read(path: &Path) -> Option<Self> {
-        serde_json::from_slice(&fs::read(path).ok()?).ok()
+    /// What was [written](Self::write) to a file; `None` if there is none.
+    pub(super) fn read(path: &Path) -> Result<Option<Self>> {
+        let json = match fs::read(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            json => json.map_err(|error| Error::io(path, error))?,
+        };
+        if json.is_empty() {
+            return Ok(None);
+        }
+        let odd = "it isn't what is kept of an upload, and isn't replaced by that";
+        serde_json::from_slice(&json)
+            .map(Some)
+            .map_err(|_| Error::io(path, io::Error::new(io::ErrorKind::InvalidData, odd)))
     }
 
     /// Writes it to a file that is its owner's alone, and whole at any moment.
@@ -179,6 +196,7 @@ mod tests {
             url: "https://x/S3CRET".into(),
             source: Stamp { length: 1, modified: Some((1, 2)) },
             expires: None,
+            target: None,
         };
         assert!(!format!("{saved:?}").contains("S3CRET"));
         let again: SavedUpload =

@@ -53,6 +53,11 @@ impl Stamp {
         if metadata.is_dir() {
             return Err(failed(io::ErrorKind::IsADirectory.into()));
         }
+        if !metadata.is_file() {
+            // Of a pipe or a device nobody knows the length.
+            let what = "it is no file: upload what a reader gives, and its length";
+            return Err(failed(io::Error::new(io::ErrorKind::InvalidInput, what)));
+        }
         let modified = metadata.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok());
         let modified = modified.map(|at| (at.as_secs(), at.subsec_nanos()));
         Ok(Stamp { length: metadata.len(), modified })
@@ -400,6 +405,17 @@ mod tests {
         assert!(text(&mut Source::reader(&b"01"[..], 3), 0, 3).is_err());
         assert!(text(&mut Source::reader(&b"0123"[..], 3), 0, 3).is_err());
         assert!(text(&mut Source::reader(&b"01"[..], 9), 5, 9).is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_not_taken_for_an_empty_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("socket");
+        let _socket = std::os::unix::net::UnixListener::bind(&path).unwrap();
+        let error = Source::file(&path).unwrap_err();
+        assert!(format!("{error:?}").contains("no file"), "{error:?}");
+        assert!(Source::file(folder.path()).is_err());
     }
 
     #[test]

@@ -281,6 +281,7 @@ fn what_can_t_be_resumed_starts_anew() {
         url: format!("{URL}&old"),
         source: source::Stamp { length, modified: None },
         expires: None,
+        target: None,
     };
     let mock = Mock::new().answer(404, ()).next(UNIT).next(2 * UNIT).done();
     let (answer, sessions) = upload(&connection(&mock), |upload| upload.resume(saved(TOTAL)));
@@ -289,6 +290,33 @@ fn what_can_t_be_resumed_starts_anew() {
     let mock = Mock::new().answer(204, ()).next(UNIT).next(2 * UNIT).done();
     assert!(upload(&connection(&mock), |upload| upload.resume(saved(TOTAL - 1))).0.is_ok());
     assert_eq!(lines(&mock), "DELETE, PUT 0, PUT 1, PUT 2");
+    // What belongs to another target is neither used nor deleted.
+    let mock = Mock::new().next(UNIT).next(2 * UNIT).done();
+    let (answer, sessions) =
+        upload(&connection(&mock), |upload| upload.resume(saved(TOTAL)).target("/b"));
+    assert_eq!((answer.is_ok(), sessions), (true, 1));
+    assert_eq!(lines(&mock), "PUT 0, PUT 1, PUT 2");
+}
+
+#[test]
+fn a_run_that_was_killed_at_its_end_is_found_done() {
+    let saved = || SavedUpload {
+        url: format!("{URL}&old"),
+        source: source::Stamp { length: TOTAL, modified: None },
+        expires: None,
+        target: None,
+    };
+    let elsewhere = connection(&Mock::new().answer(200, json!({"id": "there"})));
+    let mock = Mock::new().answer(404, ());
+    let (answer, sessions) = upload(&connection(&mock), |upload| {
+        upload.resume(saved()).lookup(|| elsewhere.get("/me/x").send().map(Some))
+    });
+    assert_eq!(answer.unwrap().json::<Value>().unwrap()["id"], "there");
+    assert_eq!((lines(&mock).as_str(), sessions), ("GET", 0));
+    let mock = Mock::new().answer(404, ()).next(UNIT).next(2 * UNIT).done();
+    let (answer, sessions) =
+        upload(&connection(&mock), |upload| upload.resume(saved()).lookup(|| Ok(None)));
+    assert_eq!((answer.is_ok(), sessions), (true, 1));
 }
 
 #[test]
@@ -398,7 +426,12 @@ fn the_hash_of_a_resumed_upload_is_of_the_whole_file() {
     let path = folder.path().join("x");
     std::fs::write(&path, content()).unwrap();
     let source = || Source::file(&path).unwrap();
-    let saved = SavedUpload { url: format!("{URL}&old"), source: source().stamp(), expires: None };
+    let saved = SavedUpload {
+        url: format!("{URL}&old"),
+        source: source().stamp(),
+        expires: None,
+        target: None,
+    };
     let mock = Mock::new().next(2 * UNIT).done();
     let connection = connection(&mock);
     let mut hashes = Vec::new();
@@ -479,8 +512,12 @@ fn a_state_file_is_there_as_long_as_it_is_of_use() {
     let (answer, sessions) = upload(&connection(&mock), |upload| upload.state_file(&path));
     assert_eq!((answer.is_ok(), sessions, lines(&mock).as_str()), (true, 0, "GET, PUT 1, PUT 2"));
     assert!(!path.exists());
-    // Something else in its place is no harm.
+    // Something else in its place is somebody's own.
     std::fs::write(&path, "rubbish").unwrap();
+    let (answer, sessions) = upload(&connection(&Mock::new()), |upload| upload.state_file(&path));
+    assert!(format!("{:?}", answer.unwrap_err()).contains("isn't replaced"));
+    assert_eq!((sessions, std::fs::read_to_string(&path).unwrap().as_str()), (0, "rubbish"));
+    std::fs::write(&path, "").unwrap();
     let mock = Mock::new().next(UNIT).next(2 * UNIT).done();
     assert!(upload(&connection(&mock), |upload| upload.state_file(&path)).0.is_ok());
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);

@@ -25,7 +25,7 @@ impl ItemHandle {
     /// [`if_match`](Self::if_match); not found; those of every request.
     #[doc(alias = "rename")]
     pub fn update(&self, draft: impl Into<ItemDraft>) -> Result<DriveItem> {
-        self.request(Method::PATCH).json(draft.into().checked()?).send()?.json()
+        self.at.patch(draft.into().checked()?)
     }
 
     /// Makes a folder in it and gives it back: by name, or by a draft.
@@ -49,9 +49,10 @@ impl ItemHandle {
     /// so](o365_core::Error::is_outcome_unknown).
     pub fn create_folder(&self, draft: impl Into<ItemDraft>) -> Result<DriveItem> {
         let draft = draft.into();
-        if draft.said_name().is_none() {
+        let Some(name) = draft.said_name() else {
             return Err(Error::input("a folder needs a name"));
-        }
+        };
+        name::check_path(self.child(name).at.path())?;
         self.at.child("children").post(&draft.checked()?.clone().set("folder", json!({})))
     }
 
@@ -137,7 +138,7 @@ impl ItemHandle {
     #[doc(alias = "move")]
     pub fn move_to(&self, destination: impl Into<Destination>) -> Result<DriveItem> {
         let body = self.going(&destination.into())?;
-        self.request(Method::PATCH).json(&body).send()?.json()
+        self.at.patch(&body)
     }
 
     /// Copies it, with all that is in it, to a folder of any drive, under another name if one is said. The service does it by
@@ -165,7 +166,9 @@ impl ItemHandle {
         if destination.with_versions {
             body.insert("includeAllVersionHistory".into(), true.into());
         }
-        let mut request = self.at.child("copy").request(Method::POST).json(&body);
+        // OneDrive at home wants to be told that nobody waits.
+        let request = self.at.child("copy").request(Method::POST).prefer("respond-async");
+        let mut request = request.json(&body);
         if let Some(conflict) = conflict.as_ref().and_then(Value::as_str) {
             request = request.param(CONFLICT, conflict);
         }
@@ -189,7 +192,7 @@ impl ItemHandle {
     /// # Errors
     /// Not found; stale, with [`if_match`](Self::if_match); locked, while somebody works on it; those of every request.
     pub fn delete(&self) -> Result<()> {
-        self.request(Method::DELETE).send().map(drop)
+        self.at.delete()
     }
 
     /// Deletes it for good, with all that is in it. OneDrive for work and SharePoint only.
@@ -236,11 +239,7 @@ impl ItemHandle {
 
     /// A request that does something with it.
     pub(super) fn to_child(&self, action: &str) -> Request {
-        let request = self.at.child(action).request(Method::POST);
-        match self.etag() {
-            Some(etag) => request.if_match(etag),
-            None => request,
-        }
+        self.conditional(self.at.child(action).request(Method::POST))
     }
 }
 

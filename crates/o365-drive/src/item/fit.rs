@@ -44,6 +44,11 @@ pub(crate) fn best_hash(item: &DriveItem) -> Option<Hash> {
     kinds.into_iter().find_map(|kind| find(hashes, kind))
 }
 
+/// Whether a hash of this kind is told.
+pub(crate) fn tells(item: &DriveItem, kind: HashKind) -> bool {
+    item.hashes().is_some_and(|hashes| find(hashes, kind).is_some())
+}
+
 /// Whether size and hash may be of another form than what is delivered.
 pub(crate) fn is_rough(item: &DriveItem) -> bool {
     let is_home = item

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use http::Method;
 use o365_core::connection::Request;
 use o365_core::delta::{Delta, DeltaLink};
 use o365_core::query::Query;
@@ -14,6 +13,7 @@ use crate::prop;
 use crate::walk::Walk;
 
 mod change;
+mod clock;
 mod content;
 mod destination;
 mod fit;
@@ -60,7 +60,6 @@ pub struct ItemHandle {
     at: Endpoint,
     drive: Place,
     key: Key,
-    etag: Option<Arc<str>>,
 }
 
 /// What an item is found by.
@@ -98,7 +97,7 @@ impl ItemHandle {
     }
 
     fn new(at: Endpoint, drive: &Place, key: Key) -> Self {
-        ItemHandle { at, drive: drive.clone(), key, etag: None }
+        ItemHandle { at, drive: drive.clone(), key }
     }
 
     /// The place itself, for requests that this crate doesn't have.
@@ -111,8 +110,8 @@ impl ItemHandle {
     ///
     /// It goes for [`update`](Self::update), [`move_to`](Self::move_to), [`delete`](Self::delete) and what writes content.
     #[must_use]
-    pub fn if_match(self, etag: impl Into<Arc<str>>) -> Self {
-        ItemHandle { etag: Some(etag.into()), ..self }
+    pub fn if_match(&self, etag: impl Into<Arc<str>>) -> Self {
+        ItemHandle { at: self.at.if_match(etag), ..self.clone() }
     }
 
     /// What is in it under this name. Names are compared without regard to case.
@@ -137,7 +136,7 @@ impl ItemHandle {
 
     fn below(&self, path: &str) -> Self {
         let Some(leaf) = path.split('/').rfind(|name| !name.is_empty()) else {
-            return ItemHandle { etag: None, ..self.clone() };
+            return ItemHandle { at: self.at.any_version(), ..self.clone() };
         };
         let at = self.at.item_path(path);
         let at = match name::unreachable_path(path) {
@@ -287,15 +286,9 @@ impl ItemHandle {
         }
     }
 
-    /// The version that it must have to be changed.
-    pub(crate) fn etag(&self) -> Option<&str> {
-        self.etag.as_deref()
-    }
-
-    /// A request that changes it.
-    pub(crate) fn request(&self, method: Method) -> Request {
-        let request = self.at.request(method);
-        match &self.etag {
+    /// A request to something of the item, which goes through only if the item still has the version that was said.
+    pub(crate) fn conditional(&self, request: Request) -> Request {
+        match self.at.etag() {
             Some(etag) => request.if_match(etag),
             None => request,
         }

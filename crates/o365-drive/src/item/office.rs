@@ -218,12 +218,7 @@ impl ItemHandle {
         &self,
         fields: &(impl Serialize + ?Sized),
     ) -> Result<T> {
-        let request = self.columns().request(Method::PATCH).json(fields);
-        let request = match self.etag() {
-            Some(etag) => request.if_match(etag),
-            None => request,
-        };
-        request.send()?.json()
+        self.conditional(self.columns().request(Method::PATCH)).json(fields).send()?.json()
     }
 
     fn picture(&self, size: &ThumbnailSize) -> Endpoint {

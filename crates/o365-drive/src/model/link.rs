@@ -1,5 +1,7 @@
 //! Links by which items are shared.
 
+use std::fmt;
+
 use o365_core::json::Extra;
 use o365_core::time::{OffsetDateTime, instant};
 use o365_core::{Field, Identity, draft};
@@ -10,7 +12,7 @@ use super::secret::Password;
 /// A link by which an item is shared.
 ///
 /// [sharingLink](https://learn.microsoft.com/graph/api/resources/sharinglink).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]
 pub struct SharingLink {
@@ -35,6 +37,26 @@ pub struct SharingLink {
     /// What this version doesn't model.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+/// A link that opens the item for whoever has it is a secret.
+impl fmt::Debug for SharingLink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        use LinkScope::{ExistingAccess, Organization, Users};
+        let is_known = matches!(self.scope, Some(Organization | Users | ExistingAccess));
+        let shown = |text: &Option<String>| match is_known {
+            true => text.clone(),
+            false => text.as_ref().map(|_| String::from("[redacted]")),
+        };
+        f.debug_struct("SharingLink")
+            .field("web_url", &shown(&self.web_url))
+            .field("kind", &self.kind)
+            .field("scope", &self.scope)
+            .field("web_html", &shown(&self.web_html))
+            .field("prevents_download", &self.prevents_download)
+            .field("application", &self.application)
+            .finish_non_exhaustive()
+    }
 }
 
 o365_core::open_enum! {
@@ -158,6 +180,22 @@ mod tests {
     use time::macros::datetime;
 
     use super::*;
+
+    #[test]
+    fn what_opens_for_whoever_has_it_is_not_shown() {
+        for (scope, is_shown) in [
+            (json!("organization"), true),
+            (json!("users"), true),
+            (json!("anonymous"), false),
+            (json!("everybody"), false),
+            (json!(null), false),
+        ] {
+            let json =
+                json!({"webUrl": "https://1drv.ms/hush", "webHtml": "<hush>", "scope": scope});
+            let link: SharingLink = serde_json::from_value(json).unwrap();
+            assert_eq!(format!("{link:?}").contains("hush"), is_shown, "{scope}");
+        }
+    }
 
     #[test]
     fn is_sent_as_the_page_shows() {

@@ -8,6 +8,7 @@
 use std::fmt;
 
 use o365_core::{Error, Result};
+use percent_encoding::percent_decode_str;
 
 use super::DriveType;
 
@@ -128,6 +129,16 @@ pub(crate) fn check(name: &str) -> Result<()> {
     broken_rule(name).map_or(Ok(()), |rule| Err(refusal(name, rule)))
 }
 
+/// Refuses to make something at a place whose encoded path from the root of the drive is too long.
+pub(crate) fn check_path(encoded: &str) -> Result<()> {
+    let Some((_, path)) = encoded.split_once("/root:/") else { return Ok(()) };
+    let path = percent_decode_str(path).decode_utf8_lossy();
+    match length(&path) > LONGEST_PATH {
+        true => Err(refusal(&path, NameRule::PathTooLong)),
+        false => Ok(()),
+    }
+}
+
 /// Why nothing can be found at a path, where that is sure: a name in it would be read as something else than a name. What
 /// can't be given any more may be there from earlier days.
 pub(crate) fn unreachable_path(path: &str) -> Option<String> {
@@ -239,6 +250,9 @@ mod tests {
         assert!(error.contains("x<y") && error.contains("`<`"), "{error}");
         let error = check(&"x".repeat(10_000)).unwrap_err().to_string();
         assert!(error.len() < 400 && error.contains("255"), "{error}");
+        let path = |names| format!("/me/drive/root:/{}x:/children", "%C3%BCber/".repeat(names));
+        assert!(check_path(&path(77)).is_ok() && check_path("/me/drive/items/1").is_ok());
+        assert!(check_path(&path(81)).unwrap_err().to_string().contains("400"));
         assert_eq!(unreachable_path("/a/~$b.docx/c."), None, "it may be there");
         assert!(unreachable_path("/a/../b").is_some() && unreachable_path("a:b").is_some());
     }

@@ -264,6 +264,75 @@ fn a_wrong_hash_is_read_once_more_and_never_kept() {
 }
 
 #[test]
+fn a_file_of_somebody_s_own_with_the_name_of_a_partial_one_stays() {
+    let content = bytes(1_000);
+    let folder = tempfile::tempdir().unwrap();
+    let (path, own) = (folder.path().join("x"), folder.path().join(".x.part"));
+    fs::write(&own, "mine").unwrap();
+    let mock = Mock::new().whole(&content, ETAG);
+    download(&mock, content.clone()).to_path(&path).unwrap();
+    assert_eq!(
+        (fs::read(&path).unwrap(), fs::read(&own).unwrap()),
+        (content.clone(), b"mine".into())
+    );
+    assert_eq!(names(folder.path()), [".x.part", "x"]);
+    fs::remove_file(&own).unwrap();
+    let note = folder.path().join(".x.part.json");
+    fs::write(&note, "{}").unwrap();
+    download(&Mock::new().whole(&content, ETAG), content.clone()).to_path(&path).unwrap();
+    assert_eq!((fs::read(&note).unwrap(), names(folder.path()).len()), (b"{}".into(), 2));
+    // What can't be gone on with is ours all the same, and goes when it fails and when it is done.
+    fs::remove_file(&note).unwrap();
+    for mock in [cut(Mock::new(), &content, 400), Mock::new().whole(&content, ETAG)] {
+        let connection = builder().transport(mock).retry(Retry::none()).build().unwrap();
+        _ = Download::new(&connection, || Ok(Content::address(URL))).to_path(&path);
+        assert_eq!(names(folder.path()), ["x"]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_not_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("socket");
+    let _socket = std::os::unix::net::UnixListener::bind(&path).unwrap();
+    let mock = Mock::new().whole(b"abc", ETAG);
+    assert!(download(&mock, b"abc".into()).to_path(&path).is_err());
+    assert!(!fs::metadata(&path).unwrap().is_file());
+    assert_eq!(names(folder.path()), ["socket"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_replaced_keeps_its_permissions() {
+    use std::os::unix::fs::PermissionsExt;
+    let content = bytes(10);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x");
+    fs::write(&path, "secret").unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o4600)).unwrap();
+    download(&Mock::new().whole(&content, ETAG), content.clone()).to_path(&path).unwrap();
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o7777, 0o600);
+}
+
+#[test]
+fn the_end_of_a_part_is_not_the_end() {
+    let content = bytes(1_000);
+    let part = |mock: Mock, from: usize, to: usize| {
+        let range = format!("bytes {from}-{}/*", to - 1);
+        mock.answer(206, content[from..to].to_vec()).header("content-range", &range)
+    };
+    // How much there is nobody says: it is asked for until there is no more, and then all is looked at.
+    let mock = part(part(Mock::new(), 0, 400), 400, 1_000).answer(416, ());
+    let mock = mock.answer(200, content.clone());
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x");
+    let done = Download::new(&connection(&mock), || Ok(Content::address(URL))).ranges(2);
+    assert_eq!(done.to_path(&path).unwrap().bytes, 1_000);
+    assert!(fs::read(&path).unwrap() == content);
+}
+
+#[test]
 fn a_page_is_no_file() {
     let content = bytes(500);
     let page = || Mock::new().answer(200, "<html>").header("content-type", "text/html; x=y");

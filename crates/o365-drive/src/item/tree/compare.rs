@@ -5,10 +5,10 @@ use std::path::Path;
 
 use o365_core::hash::Hasher;
 use o365_core::time::OffsetDateTime;
-use o365_core::{Error, Result};
 use time::Duration;
 
 use super::plan::StepKind;
+use crate::item::clock;
 use crate::item::fit::{best_hash, is_rough};
 use crate::model::DriveItem;
 
@@ -34,33 +34,36 @@ pub enum Compare {
 
 impl Compare {
     /// Whether the file at a path is what the item tells of; else, what differs.
-    pub(super) fn judge(self, path: &Path, data: &Metadata, item: &DriveItem) -> Result<StepKind> {
+    pub(super) fn judge(self, path: &Path, data: &Metadata, item: &DriveItem) -> StepKind {
         if self == Compare::Always {
-            return Ok(StepKind::Always);
+            return StepKind::Always;
         }
         let is_rough = is_rough(item);
         if !is_rough && item.size.is_some_and(|size| size != data.len()) {
-            return Ok(StepKind::Size);
+            return StepKind::Size;
         }
         let same_time =
             modified(data).zip(times(item)).is_some_and(|(own, its)| (own - its).abs() < TICK);
         match best_hash(item).filter(|_| !is_rough) {
-            Some(_) if same_time && self == Compare::Quick => Ok(StepKind::Same),
+            Some(_) if same_time && self == Compare::Quick => StepKind::Same,
             Some(hash) => {
-                let failed = |error| Error::io(path, error);
                 let mut hasher = Hasher::new(hash.kind());
-                hasher.read(File::open(path).map_err(failed)?).map_err(failed)?;
-                Ok(if hasher.finish() == hash { StepKind::Same } else { StepKind::Hash })
+                match File::open(path).and_then(|file| hasher.read(file)) {
+                    Ok(_) if hasher.finish() == hash => StepKind::Same,
+                    Ok(_) => StepKind::Hash,
+                    // One file that can't be read is no reason to leave the others.
+                    Err(_) => StepKind::Time,
+                }
             }
-            None if same_time => Ok(StepKind::Same),
-            None => Ok(StepKind::Time),
+            None if same_time => StepKind::Same,
+            None => StepKind::Time,
         }
     }
 }
 
 /// When a file was changed last.
 fn modified(data: &Metadata) -> Option<OffsetDateTime> {
-    data.modified().ok().map(OffsetDateTime::from)
+    data.modified().ok().and_then(clock::instant)
 }
 
 /// When an item was changed last, by the computer it comes from.
@@ -71,7 +74,7 @@ pub(super) fn times(item: &DriveItem) -> Option<OffsetDateTime> {
 
 #[cfg(test)]
 mod tests {
-    use o365_core::hash::HashKind;
+    use o365_core::hash::{Hash, HashKind};
     use serde_json::json;
 
     use super::*;
@@ -104,10 +107,16 @@ mod tests {
             let mut item: DriveItem =
                 serde_json::from_value(json!({"name": name, "size": size, "file": file})).unwrap();
             item.last_modified_date_time = Some(now - Duration::milliseconds(age));
-            let judge = |compare: Compare| compare.judge(&path, &data, &item).unwrap();
+            let judge = |compare: Compare| compare.judge(&path, &data, &item);
             assert_eq!(judge(Compare::Quick), quick, "{item:?}");
             assert_eq!(judge(Compare::Hash), by_hash, "{item:?}");
             assert_eq!(judge(Compare::Always), StepKind::Always);
         }
+        let hash = Hash::parse(HashKind::QuickXor, "aCgDG9jwBhDc4Q1yawMZAAAAAAA=").unwrap();
+        let hashes = json!({"quickXorHash": hash.to_string()});
+        let item = json!({"name": "a", "size": 3, "file": {"hashes": hashes}});
+        let item = serde_json::from_value(item).unwrap();
+        let gone = Compare::Quick.judge(&folder.path().join("gone"), &data, &item);
+        assert_eq!(gone, StepKind::Time, "nothing says that it is the same");
     }
 }

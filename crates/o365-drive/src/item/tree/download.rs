@@ -2,7 +2,6 @@
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use o365_core::{Error, Result};
 
@@ -10,6 +9,7 @@ use super::Tree;
 use super::compare::{NEEDED, times};
 use super::local::{Names, look, make_folders};
 use super::plan::{Step, StepKind};
+use crate::item::clock;
 use crate::model::DriveItem;
 
 /// A folder that is being looked at.
@@ -71,7 +71,7 @@ fn of(tree: &Tree<'_>, path: &str, local: &Path, item: DriveItem) -> Result<Step
         (false, None) => (StepKind::New, item.size.unwrap_or_default()),
         // A link is replaced, not what it leads to.
         (false, Some(data)) if !data.is_file() => (StepKind::New, item.size.unwrap_or_default()),
-        (false, Some(data)) => match tree.compare.judge(local, &data, &item)? {
+        (false, Some(data)) => match tree.compare.judge(local, &data, &item) {
             StepKind::Same => (StepKind::Same, 0),
             kind => (kind, item.size.unwrap_or_default()),
         },
@@ -93,10 +93,10 @@ pub(super) fn carry_out(tree: &Tree<'_>, step: &Step, tell: &mut dyn FnMut(u64))
         .cancel(&tree.cancel)
         .progress(|at| tell(at.done))
         .to_path(&step.local)?;
-    if let Some(time) = step.item.as_deref().and_then(times) {
+    if let Some(time) = step.item.as_deref().and_then(times).and_then(clock::system) {
         // A disk without times has to read the file again the next time.
         let set = File::options().write(true).open(&step.local);
-        _ = set.and_then(|file| file.set_modified(SystemTime::from(time)));
+        _ = set.and_then(|file| file.set_modified(time));
     }
     Ok(())
 }

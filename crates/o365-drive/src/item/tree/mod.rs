@@ -24,7 +24,8 @@ impl ItemHandle {
     ///
     /// Files get the times that they have in the drive, so that a later run knows them again. Names that a disk can't have
     /// become [safe](o365_core::file_name::safe) ones. Nothing is written outside of the folder, whatever the service calls
-    /// its items and whatever links are laid out in it. Nothing is deleted. Links to other drives and notebooks are left out.
+    /// its items and whatever links are laid out in it. A file that is there and differs is replaced, whichever of the two is
+    /// newer. Nothing is deleted. Links to other drives and notebooks are left out.
     ///
     /// ```no_run
     /// # fn run(drive: o365_drive::DriveHandle) -> o365_core::Result<()> {

@@ -82,7 +82,7 @@ fn look(
             }
             item => {
                 let kind = match item {
-                    Some(item) => tree.compare.judge(&local, &data, item)?,
+                    Some(item) => tree.compare.judge(&local, &data, item),
                     None => StepKind::New,
                 };
                 let bytes = if kind == StepKind::Same { 0 } else { data.len() };

@@ -62,7 +62,11 @@ impl ItemHandle {
     ///
     /// [Microsoft's page](https://learn.microsoft.com/graph/api/driveitem-createuploadsession).
     pub fn upload(&self, name: &str, source: Source) -> Upload<'static> {
-        let at = ItemHandle { etag: self.etag.clone(), ..self.child(name) };
+        let child = self.child(name);
+        let at = match self.at.etag() {
+            Some(etag) => child.if_match(etag),
+            None => child,
+        };
         Upload::new(at, Some((self.clone(), name.to_owned())), source)
     }
 
@@ -203,14 +207,15 @@ impl<'a> Upload<'a> {
         self
     }
 
-    /// Goes on with the session of an earlier run, if it lives and the file is still the same; starts anew otherwise.
+    /// Goes on with the session of an earlier run, if it lives, was for this place, and the file is still the same; starts anew
+    /// otherwise.
     pub fn resume(mut self, saved: impl Into<Option<SavedUpload>>) -> Self {
         self.saved = saved.into();
         self
     }
 
     /// Keeps what another run needs in this file, and goes on with what an earlier run left there; the file goes when the
-    /// upload is done. It holds a secret, and is its owner's alone.
+    /// upload is done. It holds a secret, and is its owner's alone. A file that is something else makes it fail, and stays.
     pub fn state_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.state = Some(path.into());
         self

@@ -1,6 +1,7 @@
 //! Sends an upload: in one request, or by a session.
 
 use std::cell::{Cell, RefCell};
+use std::time::SystemTime;
 
 use http::Method;
 use o365_core::connection::{Request, Response};
@@ -15,7 +16,8 @@ use time::Duration;
 
 use super::Upload;
 use crate::item::ItemHandle;
-use crate::item::fit::{Fit, fit};
+use crate::item::clock;
+use crate::item::fit::{Fit, fit, is_rough, tells};
 use crate::model::{CONFLICT, Conflict, DriveItem, FileSystemInfo, name};
 
 /// Bytes that go in one request.
@@ -39,6 +41,7 @@ impl Upload<'_> {
         if let Some((_, name)) = &self.folder {
             name::check(name)?;
         }
+        name::check_path(self.at.at.path())?;
         if self.keeps_times {
             self.take_times()?;
         }
@@ -52,7 +55,9 @@ impl Upload<'_> {
         let is_small = size <= SMALL && self.conflict != Some(Conflict::Rename);
         match size {
             0 => {
-                let item = self.put(Bytes::new())?;
+                // A reader that has more than was said is told.
+                let source = std::mem::replace(&mut self.source, Source::bytes(""));
+                let item = self.put(source.into_bytes()?)?;
                 if says_more { self.say_more(&item) } else { Ok(item) }
             }
             _ if is_small && !says_more && !resumes && !self.is_deferred => {
@@ -60,7 +65,7 @@ impl Upload<'_> {
                 let bytes = source.into_bytes()?;
                 match self.put(bytes.clone()) {
                     // The service was still busy with the item: a session waits for it.
-                    Err(error) if is_busy(&error) && self.at.etag().is_none() => {
+                    Err(error) if is_busy(&error) && self.at.at.etag().is_none() => {
                         self.source = Source::bytes(bytes);
                         self.run()
                     }
@@ -103,7 +108,7 @@ impl Upload<'_> {
 
     fn put_request(&self, bytes: &Bytes) -> Request {
         const BYTES: &str = "application/octet-stream";
-        let request = self.conditional(self.at.at.child("content").request(Method::PUT));
+        let request = self.at.conditional(self.at.at.child("content").request(Method::PUT));
         let request = match self.conflict() {
             Some(conflict) => request.param(CONFLICT, conflict.as_str()),
             None => request,
@@ -132,6 +137,7 @@ impl Upload<'_> {
         let mut upload = upload::Upload::new(connection, source, self.fragments)
             .cancel(&self.cancel)
             .resume(self.saved.clone())
+            .target(self.at.at.path())
             .verify(|answer, hash| {
                 let item: DriveItem = answer.json()?;
                 let id = item.id.clone();
@@ -190,19 +196,24 @@ impl Upload<'_> {
             body.insert("deferCommit".into(), true.into());
         }
         let request = at.child("createUploadSession").request(Method::POST);
-        let request = if wrong.is_none() { self.conditional(request) } else { request };
+        let request = if wrong.is_none() { self.at.conditional(request) } else { request };
         // One session more than is used does no harm: it ends by itself.
         request.json(&body).repeatable().send()?.json()
     }
 
-    /// What is there of that size, if it came since then.
+    /// What is there of that size, if it came since then, or can be told from what was there before.
     fn find(&self, size: u64, since: Option<OffsetDateTime>) -> Result<Option<Response>> {
         let answer = match self.at.at.request(Method::GET).send() {
             Err(error) if error.is_not_found() => return Ok(None),
             answer => answer?,
         };
         let item: DriveItem = answer.json()?;
-        let is_ours = item.size == Some(size) && since.is_none_or(|since| is_since(&item, since));
+        let is_ours = item.size == Some(size)
+            && match since {
+                Some(since) => is_since(&item, since),
+                // It may be what was there before: only its hash can say that it isn't.
+                None => tells(&item, HashKind::QuickXor) && !is_rough(&item),
+            };
         Ok(is_ours.then_some(answer))
     }
 
@@ -241,13 +252,6 @@ impl Upload<'_> {
         }
     }
 
-    fn conditional(&self, request: Request) -> Request {
-        match self.at.etag() {
-            Some(etag) => request.if_match(etag),
-            None => request,
-        }
-    }
-
     fn take_times(&mut self) -> Result<()> {
         let path = self
             .local
@@ -255,8 +259,7 @@ impl Upload<'_> {
             .ok_or_else(|| Error::input("only a file has times to keep: use `upload_file`"))?;
         let data = path.metadata().map_err(|error| Error::io(path, error))?;
         let times = &mut self.times;
-        let own =
-            |time: std::io::Result<std::time::SystemTime>| time.ok().map(OffsetDateTime::from);
+        let own = |time: std::io::Result<SystemTime>| time.ok().and_then(clock::instant);
         times.created_date_time = times.created_date_time.or_else(|| own(data.created()));
         times.last_modified_date_time =
             times.last_modified_date_time.or_else(|| own(data.modified()));
@@ -277,7 +280,8 @@ fn commit(folder: &ItemHandle, name: &str, conflict: Conflict, url: &str) -> Res
         CONFLICT: conflict.as_str(),
         "@microsoft.graph.sourceUrl": url,
     });
-    folder.at.request(Method::PUT).json(&body).send()
+    // The version that was said is the file's, and the file isn't there any more.
+    folder.at.any_version().request(Method::PUT).json(&body).send()
 }
 
 fn is_busy(error: &Error) -> bool {

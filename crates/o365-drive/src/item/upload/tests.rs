@@ -115,6 +115,16 @@ fn a_name_that_breaks_a_rule_goes_nowhere() {
         assert!(matches!(error.kind(), ErrorKind::Input(_)), "{name}: {error}");
     }
     assert!(folder(&mock).upload_file("no/such/file").is_err());
+    let mut deep = folder(&mock);
+    for _ in 0..4 {
+        deep = deep.child(&"x".repeat(99));
+    }
+    for error in [deep.upload_bytes("a", "x").send(), deep.create_folder("a")] {
+        assert!(error.unwrap_err().to_string().contains("400"));
+    }
+    // A reader that has more than it was said to have.
+    let reader = Source::reader(&b"abc"[..], 0);
+    assert!(folder(&mock).upload("a.bin", reader).send().is_err());
     assert!(mock.requests().is_empty());
 }
 
@@ -232,9 +242,11 @@ fn a_name_taken_meanwhile_can_become_another() {
     let bytes = vec![7; LARGE];
     let taken = json!({"error": {"code": "nameAlreadyExists"}});
     let mock = opened(Mock::new()).answer(409, taken).answer(201, item(&bytes));
-    let upload = folder(&mock).upload_bytes("a.bin", bytes);
+    let upload = folder(&mock).if_match("\"e\"").upload_bytes("a.bin", bytes);
     upload.if_taken_meanwhile(Conflict::Rename).send().unwrap();
     assert_eq!(lines(&mock), [OPEN, "PUT /s", "PUT /v1.0/me/drive/root:/Reports"]);
+    assert_eq!(mock.requests()[0].header("if-match"), Some("\"e\""));
+    assert_eq!(mock.requests()[2].header("if-match"), None, "it is the file's");
     let body = json!({"name": "a.bin", "@microsoft.graph.conflictBehavior": "rename", "@microsoft.graph.sourceUrl": URL});
     assert_eq!(mock.requests()[2].json(), Some(body));
 }
@@ -269,4 +281,36 @@ fn another_run_goes_on_by_the_state_file() {
     upload(&mock).unwrap();
     assert_eq!(lines(&mock), ["GET /s", "PUT /s"]);
     assert!(!state.exists());
+}
+
+#[test]
+fn a_run_that_was_killed_at_its_end_is_found_done() {
+    let bytes = vec![7; LARGE];
+    let disk = tempfile::tempdir().unwrap();
+    let state = disk.path().join("state");
+    let upload = |mock: &Mock, name: &str| {
+        let upload = folder(mock).upload_bytes(name, bytes.clone()).state_file(&state);
+        upload.on_conflict(Conflict::Replace).send()
+    };
+    let leave = || {
+        let broken = (0..5).fold(opened(Mock::new()), |mock, _| mock.answer(503, ""));
+        assert!(upload(&broken, "a.bin").is_err() && state.exists());
+    };
+    let get = "GET /v1.0/me/drive/root:/Reports/a.bin";
+    leave();
+    let mock = Mock::new().answer(404, "").answer(200, item(&bytes));
+    upload(&mock, "a.bin").unwrap();
+    assert_eq!(lines(&mock), ["GET /s", get]);
+    // What was there before may have the same size: without a hash nobody knows.
+    leave();
+    let mut other = item(&bytes);
+    other["file"] = json!({});
+    let mock = opened(Mock::new().answer(404, "").answer(200, other)).answer(200, item(&bytes));
+    upload(&mock, "a.bin").unwrap();
+    assert_eq!(lines(&mock), ["GET /s", get, OPEN, "PUT /s"]);
+    // Another target, with the same state: its bytes don't go where those of the first went.
+    leave();
+    let mock = opened(Mock::new()).answer(201, item(&bytes));
+    upload(&mock, "b.bin").unwrap();
+    assert_eq!(lines(&mock), [OPEN.replace("a.bin", "b.bin").as_str(), "PUT /s"]);
 }

@@ -97,7 +97,13 @@ fn input(seeds: Vec<Vec<u8>>) -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![9 => changed, 1 => prop::collection::vec(any::<u8>(), 0..80)]
 }
 
-fn holds(name: &str, cases: u32) {
+/// As many as the environment says (`ROBUST_CASES`), for longer runs.
+fn cases_or(usual: u32) -> u32 {
+    std::env::var("ROBUST_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
+}
+
+fn holds(name: &str, usual: u32) {
+    let cases = cases_or(usual);
     let check: Check = CHECKS.iter().find(|(known, _)| *known == name).unwrap().1;
     let seeds = seeds(name);
     seeds.iter().for_each(|seed| check(seed));

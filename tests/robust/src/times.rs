@@ -15,7 +15,10 @@ pub fn check(data: &[u8]) {
     }
     if let Some(duration) = time::duration::parse(&text) {
         let written = time::duration::to_text(duration);
-        assert_eq!(time::duration::parse(&written), Some(duration), "{written}");
+        let again = time::duration::parse(&written).unwrap();
+        // What is below 100 ns is cut off.
+        let ticks = |duration: time::Duration| duration.whole_nanoseconds() / 100;
+        assert_eq!(ticks(again), ticks(duration), "{written}");
     }
     let _ = (time::date::parse(&text), time::time_of_day::parse(&text));
     zone(&text);

@@ -209,6 +209,18 @@ fn nothing_is_left_out_in_silence() {
     assert_eq!(draft["attendees"].as_array().map(Vec::len), Some(1));
 }
 
+#[test]
+fn control_characters_are_left_out() {
+    let event = event(
+        json!({"id": "1", "subject": "a\u{0}\u{1b}b\tc\r\nd\u{85}", "categories": ["e\u{7f}"],
+        "start": {"dateTime": "2024-05-06T09:00:00"}, "end": {"dateTime": "2024-05-06T09:00:00"}}),
+    );
+    let text = write([&event]).unwrap();
+    assert!(!text.contains(|c: char| c.is_control() && !"\r\n\t".contains(c)), "{text:?}");
+    let back = created(&read(&text).unwrap()[0].draft);
+    assert_eq!((&back["subject"], &back["categories"]), (&json!("ab\tc\nd"), &json!(["e"])));
+}
+
 proptest::proptest! {
     #[test]
     fn no_file_is_too_odd(lines in "(([A-Z-]{2,9}|DTSTART|DTEND|RRULE|TRIGGER|BEGIN|END)(;[A-Z]{2,5}=[^\r\n]{0,9})?:[^\r]{0,20}\r\n){0,6}") {

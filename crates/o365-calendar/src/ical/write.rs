@@ -247,9 +247,11 @@ fn clock(local: PrimitiveDateTime) -> String {
     format!("{}T{hour:02}{minute:02}{second:02}", compact(local.date()))
 }
 
-/// A text of one line or several; the library escapes it.
+/// A text of one line or several; the library escapes it. Other control characters can't stand in such a file.
 fn lines(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n")
+    let mut text = text.replace("\r\n", "\n").replace('\r', "\n");
+    text.retain(|c| !c.is_control() || c == '\n' || c == '\t');
+    text
 }
 
 /// A text that the library doesn't escape.

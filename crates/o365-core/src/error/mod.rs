@@ -110,7 +110,7 @@ impl Error {
 
     /// Bad input: the call can't be made like that. Says what to do instead.
     pub fn input(reason: impl Into<String>) -> Self {
-        Error::new(ErrorKind::Input(reason.into()))
+        Error::new(ErrorKind::Input(printable(reason.into())))
     }
 
     /// The SDK is set up in a way that can't work.
@@ -125,7 +125,7 @@ impl Error {
 
     /// The bytes that arrived aren't those that were sent. Says how that is known.
     pub fn integrity(reason: impl Into<String>) -> Self {
-        Error::new(ErrorKind::Integrity(reason.into()))
+        Error::new(ErrorKind::Integrity(printable(reason.into())))
     }
 
     /// The caller stopped it.
@@ -390,6 +390,14 @@ impl From<AllDayError> for Error {
     }
 }
 
+/// A reason may cite what somebody else wrote, such as a rule of a calendar file. It goes to terminals and logs.
+fn printable(reason: String) -> String {
+    match reason.contains(char::is_control) {
+        true => reason.chars().map(|c| if c.is_control() { ' ' } else { c }).collect(),
+        false => reason,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -421,6 +429,16 @@ mod tests {
         assert!(text.ends_with("request-id r-1)"), "{text}");
         assert_eq!(text.lines().count(), 1);
         assert!(error.is_not_found());
+    }
+
+    #[test]
+    fn what_a_reason_cites_has_no_control_characters() {
+        for error in
+            [Error::input("`a\x1b[2J\r\nb\u{85}`"), Error::integrity("`a\x1b[2J\r\nb\u{85}`")]
+        {
+            let text = error.to_string();
+            assert!(text.contains("`a [2J  b `") && !text.contains(char::is_control), "{text:?}");
+        }
     }
 
     #[test]

@@ -98,15 +98,21 @@ fn apostrophes_and_lambdas_reach_the_service_as_meant() {
 
 #[test]
 fn searches() {
-    let (_sandbox, mailbox) = mailbox(50);
+    let (sandbox, mailbox) = mailbox(50);
     let found = mailbox.messages().search("subject:best").all().unwrap();
     assert!(!found.is_empty());
     assert!(found.iter().all(|message| {
         message.subject.as_deref().unwrap_or_default().to_lowercase().contains("best")
     }));
-    let error =
-        mailbox.messages().search("best").filter(prop::IS_READ.eq(true)).first().unwrap_err();
-    assert_eq!(error.status(), Some(400), "{error}");
+    // Exchange takes nothing beside a search.
+    sandbox.clear_requests();
+    let best = || mailbox.messages().search("best");
+    for list in [best().filter(prop::IS_READ.eq(true)), best().order_by(prop::RECEIVED.desc())] {
+        let error = list.first().unwrap_err();
+        assert!(matches!(error.kind(), o365::ErrorKind::Input(_)), "{error}");
+        assert!(error.to_string().contains("can't be searched with a"), "{error}");
+    }
+    assert_eq!(sandbox.request_count(), 0);
 }
 
 #[test]

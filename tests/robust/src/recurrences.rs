@@ -48,7 +48,7 @@ fn comes_back(recurrence: &Recurrence, first: Date) {
             assert!(dates.len() <= usize::try_from(*count).unwrap(), "{recurrence:?}");
         }
         RecurrenceRange::Until(last) => {
-            assert!(dates.iter().all(|day| day <= last), "{recurrence:?}")
+            assert!(dates.iter().all(|day| day <= last), "{recurrence:?}");
         }
         _ => {}
     }

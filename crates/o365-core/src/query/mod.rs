@@ -213,7 +213,8 @@ impl Query {
     /// ```
     ///
     /// What leaves nothing out depends on the kind of the property. Of a property that is given by name only, the kind is
-    /// known if it ends in `DateTime`; for others [`check`](Query::check) asks for a condition.
+    /// known if it ends in `DateTime`; for others [`check`](Query::check) asks for a condition. A search together with a filter or an
+    /// order is refused: Exchange takes none beside it.
     ///
     /// [List messages](https://learn.microsoft.com/graph/api/user-list-messages#using-filter-and-orderby-in-the-same-query)
     #[must_use]
@@ -362,7 +363,7 @@ impl Query {
     ///
     /// # Errors
     /// The first reason found, in words: one of those of [`Filter::check`], a search for nothing, a property without a name, an
-    /// option given twice, or an order that [`order_first`](Query::order_first) can't serve.
+    /// option given twice, or an order or a search that [`order_first`](Query::order_first) can't serve.
     pub fn check(&self) -> Result<(), String> {
         self.filter.iter().try_for_each(Filter::check)?;
         check_names(&self.select)?;
@@ -375,6 +376,19 @@ impl Query {
             }
         }
         self.ordered_filter()?;
+        if self.order_first && self.search.is_some() {
+            // What Exchange answers with 400, or with the filter left out.
+            let other = match (&self.filter, self.order_by.is_empty()) {
+                (Some(_), _) => "filter",
+                (None, false) => "order",
+                (None, true) => "",
+            };
+            if !other.is_empty() {
+                return Err(format!(
+                    "messages can't be searched with a {other}: put it into the search, as in `from:best received>=2024-03-21`"
+                ));
+            }
+        }
         let pairs = self.pairs(Casing::Camel);
         for (position, (name, _)) in pairs.iter().enumerate() {
             if name.is_empty() {

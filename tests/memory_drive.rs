@@ -45,7 +45,7 @@ fn a_large_file_in_constant_memory() {
     assert_eq!(fs::metadata(&to).unwrap().len(), SIZE);
     let all = [before, early, sent, fetched, read];
     // The sandbox is in the same process and has its buffers too.
-    assert!(read < before + 20 * 1024, "{all:?} KiB");
+    assert!(read < before + 28 * 1024, "{all:?} KiB");
 }
 
 fn peak_kib() -> u64 {

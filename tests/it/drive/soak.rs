@@ -1,4 +1,5 @@
-//! Many transfers while things go wrong by chance, and while their process is killed.
+//! Many transfers while things go wrong by chance, and while their process is killed: a dozen of each, or as many as
+//! `O365_SOAK_RUNS` says.
 
 use std::env;
 use std::fs;
@@ -52,9 +53,13 @@ impl Chance {
     }
 }
 
+fn runs() -> u64 {
+    env::var("O365_SOAK_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(12)
+}
+
 #[test]
 fn whatever_happens_the_bytes_are_the_same() {
-    for seed in 0..12 {
+    for seed in 0..runs() {
         let mut chance = Chance(seed);
         let content = chance.bytes(SIZE);
         let (sandbox, drive) = drive();
@@ -105,6 +110,12 @@ fn a_process_that_is_killed_is_gone_on_with() {
         for path in ["/up/**", "/download/**"] {
             sandbox.fault(Fault::delay(Duration::from_millis(15)).on("*", path).times(20));
         }
+        for _ in 0..chance.below(3) {
+            sandbox.fault(chance.fault());
+        }
+        if kills == runs() {
+            sandbox.clear_faults();
+        }
         let mut child = Command::new(env::current_exe().unwrap())
             .args(["--exact", "drive::soak::process", "--ignored", "--quiet"])
             .env(TASK, &task)
@@ -112,7 +123,7 @@ fn a_process_that_is_killed_is_gone_on_with() {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        if kills < 12 {
+        if kills < runs() {
             thread::sleep(Duration::from_millis(20 + chance.below(220)));
             child.kill().unwrap();
             child.wait().unwrap();

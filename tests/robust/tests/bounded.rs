@@ -1,4 +1,11 @@
 //! The checks over their seeds, and over as many changes of them as a few seconds allow: always the same ones.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking, in its helpers too"
+)]
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -1,5 +1,6 @@
 //! Where one begins: a person's contacts.
 
+use http::Method;
 use o365_core::query::Query;
 use o365_core::{Connection, Endpoint, FolderPath, Id, List, Recipients, Resource, Result};
 
@@ -134,8 +135,8 @@ impl AddressBook {
         C: IntoIterator<Item: Into<Id<Contact>>>,
     {
         let all = self.all();
-        let places = contacts.into_iter().map(move |id| all.child(id.into()));
-        batch::delete(self.at.connection(), places)
+        let gone = contacts.into_iter().map(move |id| all.child(id.into()).request(Method::DELETE));
+        self.at.connection().send_all(gone).done()
     }
 
     /// The addresses of all contacts of the default folder, for a message to them all: see [`FolderHandle::recipients`].

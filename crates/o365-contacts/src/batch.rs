@@ -1,7 +1,7 @@
 //! Many contacts at once.
 
 use http::Method;
-use o365_core::connection::{Connection, Request, Response};
+use o365_core::connection::Connection;
 use o365_core::{Endpoint, Result};
 
 use crate::model::{Contact, ContactDraft};
@@ -12,9 +12,11 @@ where
     D: IntoIterator<Item: Into<ContactDraft>>,
 {
     let place = at.clone();
-    let requests =
-        drafts.into_iter().map(move |draft| says(place.request(Method::POST), &draft.into()));
-    at.connection().send_all(requests).map(contact)
+    let requests = drafts.into_iter().map(move |draft| {
+        let draft: ContactDraft = draft.into();
+        place.request(Method::POST).checked_json(draft.checked())
+    });
+    at.connection().send_all(requests).json()
 }
 
 /// Changes contacts, each at its own place.
@@ -25,30 +27,8 @@ pub(crate) fn update<C>(
 where
     C: Iterator<Item = (Endpoint, ContactDraft)>,
 {
-    let requests = changes.map(|(at, draft)| says(at.request(Method::PATCH), &draft));
-    connection.send_all(requests).map(contact)
-}
-
-/// Deletes contacts.
-pub(crate) fn delete<P>(
-    connection: &Connection,
-    places: P,
-) -> impl Iterator<Item = Result<()>> + use<P>
-where
-    P: Iterator<Item = Endpoint>,
-{
-    let requests = places.map(|at| at.request(Method::DELETE));
-    connection.send_all(requests).map(|answer| answer.map(drop))
-}
-
-/// The request with the draft in it, or with what is wrong with the draft.
-fn says(request: Request, draft: &ContactDraft) -> Request {
-    match draft.checked() {
-        Ok(draft) => request.json(draft),
-        Err(error) => request.refused(error),
-    }
-}
-
-fn contact(answer: Result<Response>) -> Result<Contact> {
-    answer?.json()
+    let says = |(at, draft): (Endpoint, ContactDraft)| {
+        at.request(Method::PATCH).checked_json(draft.checked())
+    };
+    connection.send_all(changes.map(says)).json()
 }

@@ -184,7 +184,8 @@ impl ListHandle {
         I: IntoIterator<Item: Into<Id<ListItem>>>,
     {
         let all = self.all();
-        batch::delete(self.at.connection(), items.into_iter().map(move |id| all.child(id.into())))
+        let gone = items.into_iter().map(move |id| all.child(id.into()).request(Method::DELETE));
+        self.at.connection().send_all(gone).done()
     }
 
     /// Its columns.

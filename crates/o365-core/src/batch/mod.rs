@@ -46,6 +46,8 @@ use std::{
     iter::{Fuse, FusedIterator},
 };
 
+use serde::de::DeserializeOwned;
+
 use crate::connection::{Connection, Request, Response};
 use crate::error::Result;
 
@@ -98,6 +100,18 @@ impl Connection {
 pub struct SendAll<I> {
     input: Fuse<I>,
     engine: Engine<()>,
+}
+
+impl<I: Iterator<Item = Request>> SendAll<I> {
+    /// The answers, each read as JSON.
+    pub fn json<T: DeserializeOwned>(self) -> impl Iterator<Item = Result<T>> + use<I, T> {
+        self.map(|answer| answer?.json())
+    }
+
+    /// Whether each was carried out, for requests without an answer of their own.
+    pub fn done(self) -> impl Iterator<Item = Result<()>> + use<I> {
+        self.map(|answer| answer.map(drop))
+    }
 }
 
 impl<I: Iterator<Item = Request>> Iterator for SendAll<I> {

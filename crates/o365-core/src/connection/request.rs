@@ -19,8 +19,7 @@ use crate::transport::{Body, Timeouts, log};
 /// A mistake on the way (a header with a line break, a body that can't be JSON) is told by `send`; nothing goes out.
 ///
 /// ```no_run
-/// # fn main() -> o365_core::Result<()> {
-/// # let connection: o365_core::Connection = unimplemented!();
+/// # fn run(connection: o365_core::Connection) -> o365_core::Result<()> {
 /// use serde_json::{Value, json};
 ///
 /// let task: Value = connection
@@ -222,6 +221,15 @@ impl Request {
     pub fn refused(mut self, error: Error) -> Self {
         self.fail(error);
         self
+    }
+
+    /// A JSON body that was checked before: the request fails with what is wrong with it instead of being sent. For
+    /// components, whose drafts are checked when they go out.
+    pub fn checked_json(self, body: Result<impl Serialize>) -> Self {
+        match body {
+            Ok(body) => self.json(&body),
+            Err(error) => self.refused(error),
+        }
     }
 
     /// Sends it and reads the whole answer.

@@ -37,6 +37,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
         let keyed = requests(w).into_iter().enumerate();
         each(w.account().api().send_all_keyed(keyed).map(|(_, answer)| answer))
     }),
+    op("core::SendAll::json", |w| each(w.account().api().send_all(requests(w)).json::<Value>())),
+    op("core::SendAll::done", |w| each(w.account().api().send_all(requests(w)).done())),
     op("core::Endpoint::get", |w| done(mail(w).child("inbox").get::<Value>(&Query::new()))),
     op("core::Endpoint::post", |w| {
         let made: Value =

@@ -133,6 +133,19 @@ impl ExtendedPropertyId {
             })
     }
 
+    /// Its value, if it is among these. For components: what a thing's `extended_property` gives.
+    pub fn value_in<'a>(&self, properties: &'a [SingleValueExtendedProperty]) -> Option<&'a str> {
+        properties.iter().find(|one| self.is(&one.id)).map(|one| one.value.as_str())
+    }
+
+    /// Its values, if it is among these. For components: what a thing's `extended_properties` gives.
+    pub fn values_in<'a>(
+        &self,
+        properties: &'a [MultiValueExtendedProperty],
+    ) -> Option<&'a [String]> {
+        properties.iter().find(|one| self.is(&one.id)).map(|one| one.value.as_slice())
+    }
+
     /// The condition that a property is this one, for several of them in one expansion:
     /// `Expand::new("singleValueExtendedProperties").filter(a.condition() | b.condition())`.
     pub fn condition(&self) -> Filter {

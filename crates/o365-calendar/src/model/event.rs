@@ -209,14 +209,12 @@ impl Event {
 
     /// The values of a property with several that Graph has no name for, where a list or `get_with` expanded it.
     pub fn extended_properties(&self, id: &ExtendedPropertyId) -> Option<&[String]> {
-        let properties = &self.multi_value_extended_properties;
-        Some(&properties.iter().find(|property| id.is(&property.id))?.value)
+        id.values_in(&self.multi_value_extended_properties)
     }
 
     /// The value of a property that Graph has no name for, where a list or `get_with` expanded it.
     pub fn extended_property(&self, id: &ExtendedPropertyId) -> Option<&str> {
-        let properties = &self.single_value_extended_properties;
-        Some(&properties.iter().find(|property| id.is(&property.id))?.value)
+        id.value_in(&self.single_value_extended_properties)
     }
 }
 

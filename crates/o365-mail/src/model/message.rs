@@ -178,14 +178,12 @@ impl Message {
     /// # }
     /// ```
     pub fn extended_property(&self, id: &ExtendedPropertyId) -> Option<&str> {
-        let found = self.single_value_extended_properties.iter().find(|one| id.is(&one.id))?;
-        Some(&found.value)
+        id.value_in(&self.single_value_extended_properties)
     }
 
     /// The values of a property that has several, where an expansion brought it.
     pub fn extended_properties(&self, id: &ExtendedPropertyId) -> Option<&[String]> {
-        let found = self.multi_value_extended_properties.iter().find(|one| id.is(&one.id))?;
-        Some(&found.value)
+        id.values_in(&self.multi_value_extended_properties)
     }
 }
 
